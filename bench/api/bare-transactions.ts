@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import mongoose, { Schema } from 'mongoose';
-import { newId } from '#libs/persistence/index.js';
+import { createId } from '#libs/persistence/index.js';
 import { percentile } from '../figures.js';
 
 /**
@@ -26,8 +26,8 @@ async function runTransaction(): Promise<void> {
     await session.withTransaction(
       async () => {
         const fields = { organizationId: 'org_bare', reference: 'bare', body };
-        await State.insertMany([{ _id: newId('dlv'), ...fields }], { session });
-        await Event.insertMany([{ _id: newId('evt'), ...fields }], { session });
+        await State.insertMany([{ _id: createId('dlv'), ...fields }], { session });
+        await Event.insertMany([{ _id: createId('evt'), ...fields }], { session });
       },
       { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', j: true } },
     );

@@ -3,7 +3,7 @@ import type { Delivery } from '#libs/contracts/index.js';
 import { PartnerApi } from '#deploy/demo/partner-api.js';
 import { placeAtLocalTime } from '#deploy/demo/places.js';
 import type { Stack } from '#deploy/local/stack/index.js';
-import { databaseName, newId } from '#libs/persistence/index.js';
+import { toDatabaseName, createId } from '#libs/persistence/index.js';
 import { signInDispatcher } from './sign-in.js';
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -40,7 +40,7 @@ export async function openScene(stack: Pick<Stack, 'apps' | 'env'>): Promise<Sce
   return {
     gatewayUrl: stack.apps.get('gateway')?.url ?? '',
     client,
-    routing: client.db(databaseName(uri, 'routing')),
+    routing: client.db(toDatabaseName(uri, 'routing')),
   };
 }
 
@@ -86,7 +86,7 @@ export async function fillOrganization(
   const everyNth = Math.max(1, Math.floor(count / 20_000));
   for (let done = 0; done < count; done += BATCH_SIZE) {
     const rows = Array.from({ length: Math.min(BATCH_SIZE, count - done) }, (_, index) => {
-      const _id = newId('dlv');
+      const _id = createId('dlv');
       if ((done + index) % everyNth === 0) sample.push(_id);
       return { ...template, _id, reference: `B-${done + index + 1}` };
     });

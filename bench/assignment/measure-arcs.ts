@@ -38,7 +38,7 @@ export async function measureArcs(
   const simplex = runs[0]?.value as TransportSimplex;
   const solveMs = runs.map(({ ms }) => ms);
   report(`solved ${RUNS} times`);
-  const answer = toAnswer(simplex.plan(), simplex.cost(), simplex.cost(), median(solveMs));
+  const answer = toAnswer(simplex.toPlan(), simplex.getCost(), simplex.getCost(), median(solveMs));
   const orTools = withOrTools
     ? await solveWithOrTools(
         {
@@ -57,7 +57,7 @@ export async function measureArcs(
     solveMs,
     orTools,
     greedy: greedyCost(problem),
-    shuffledIsSame: solveFromScratch(shuffle(problem)).cost() === answer.cost,
+    shuffledIsSame: solveFromScratch(shuffle(problem)).getCost() === answer.cost,
     replanMs: measureReplanning(simplex, table, rows, unassignedCosts),
   };
 }

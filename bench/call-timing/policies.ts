@@ -75,8 +75,10 @@ export function contactModelPolicy(): Policy {
   });
   return {
     choose: (choice, random) =>
-      pickBest(model.scores(toModelKeys(choice), choice.day, choice.hours, random), ({ probability }) => probability)
-        .hour,
+      pickBest(
+        model.scoreHours(toModelKeys(choice), choice.day, choice.hours, random),
+        ({ probability }) => probability,
+      ).hour,
     learn: (choice, hour, reached) => model.record({ ...toModelKeys(choice), hour, reached }),
   };
 }

@@ -11,7 +11,7 @@ import { LocalTextEmbedder } from '#libs/adapters/text-embedder/local/local-text
 import { OpenAiTextEmbedder } from '#libs/adapters/text-embedder/openai/openai-text-embedder.js';
 import { analyzeInstructions } from '#libs/domain/instructions/index.js';
 import { toWords } from '#libs/domain/search/index.js';
-import { organizationId, PersistenceModule, trusted } from '#libs/persistence/index.js';
+import { parseOrganizationId, PersistenceModule, trusted } from '#libs/persistence/index.js';
 import {
   searchEntrySchema,
   type SearchEntryDocument,
@@ -30,7 +30,7 @@ import { toContract } from '../../apps/transcription/src/instruction-analysis/in
 @Module({})
 class SearchModule {}
 
-const ORGANIZATION = organizationId('org_bench');
+const ORGANIZATION = parseOrganizationId('org_bench');
 const SPOKEN_AT = new Date('2026-03-02T15:00:00Z');
 const PLANNED = { start: new Date('2026-03-02T20:00:00Z'), end: new Date('2026-03-02T22:00:00Z') };
 const BATCH_SIZE = 2_000;

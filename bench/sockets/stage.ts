@@ -16,7 +16,7 @@ import {
 } from '#libs/contracts/index.js';
 import { readEvent } from '#libs/messaging/inbox/incoming-event.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 
 const ORGANIZATION = 'org_bench';
 const TOKEN_SECONDS = 6 * 3600;
@@ -44,8 +44,8 @@ export class Stage {
   private constructor(
     private readonly base: Stack,
     private readonly serverEnv: Readonly<Record<string, string>>,
-    private readonly routing: RestOfMesh,
-    private readonly front: RestOfMesh,
+    private readonly routing: MeshDouble,
+    private readonly front: MeshDouble,
     private readonly nats: NatsConnection,
     private readonly dataKey: string,
     private readonly report: (line: string) => void,
@@ -61,8 +61,8 @@ export class Stage {
     // All apps, each of which is started as its own stack, share one key with the bench, which reads their events.
     const dataKey = randomBytes(32).toString('base64');
     const sealer = new DataSealer([dataKey]);
-    const routing = await RestOfMesh.open(natsUrl, 'routing', sealer);
-    const front = await RestOfMesh.open(natsUrl, 'gateway', sealer);
+    const routing = await MeshDouble.open(natsUrl, 'routing', sealer);
+    const front = await MeshDouble.open(natsUrl, 'gateway', sealer);
     const nats = await connect({ servers: natsUrl, name: 'bench' });
     return new Stage(base, serverEnv, routing, front, nats, dataKey, report);
   }

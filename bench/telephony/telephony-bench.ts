@@ -1,8 +1,8 @@
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { startStack, type Stack } from '#deploy/local/stack/index.js';
 import { CallCompleted, CallRefused, CallRequested } from '#libs/contracts/index.js';
-import { callRequest } from '#libs/testing/mesh/call-request.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { createCallRequest } from '#libs/testing/mesh/call-request.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
 
 const POLL_MS = 250;
@@ -31,7 +31,7 @@ export class TelephonyBench {
 
   private constructor(
     readonly stack: Stack,
-    private readonly routing: RestOfMesh,
+    private readonly routing: MeshDouble,
   ) {}
 
   /** @param env Environment of telephony and of the simulator. */
@@ -47,7 +47,7 @@ export class TelephonyBench {
     });
     try {
       const { NATS_URL = '', CUSTOMER_DATA_KEY = '' } = stack.env['telephony'] ?? {};
-      const routing = await RestOfMesh.open(NATS_URL, 'routing', new DataSealer([CUSTOMER_DATA_KEY]));
+      const routing = await MeshDouble.open(NATS_URL, 'routing', new DataSealer([CUSTOMER_DATA_KEY]));
       return new TelephonyBench(stack, routing);
     } catch (error) {
       await stack.stop();
@@ -76,7 +76,7 @@ export class TelephonyBench {
    * @returns The attempt's id.
    */
   async requestCall(phone: string): Promise<string> {
-    const payload = { ...callRequest(phone), alternativeWindows: [] };
+    const payload = { ...createCallRequest(phone), alternativeWindows: [] };
     await this.routing.publish(CallRequested, {
       payload,
       aggregateId: payload.deliveryId,

@@ -1,7 +1,7 @@
 import {
   candidateZones,
   DEFAULT_CALLING_RULES,
-  lawfulWindows,
+  findLawfulWindows,
   withOrganizationHours,
 } from '#libs/domain/calling-rules/index.js';
 import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
@@ -16,7 +16,7 @@ function countLawfulMs(place: Place, from: Date): number {
     { position: place.position, phone: place.phone(1), declaredZone: place.zone },
     zoneOfPosition,
   );
-  const windows = lawfulWindows({ zones, rules, from, to: new Date(from.getTime() + 2 * HOUR_MS) });
+  const windows = findLawfulWindows({ zones, rules, from, to: new Date(from.getTime() + 2 * HOUR_MS) });
   return windows.reduce((sum, { start, end }) => sum + end.getTime() - start.getTime(), 0);
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextMacrotask } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReceivedRequest, ScriptedServer } from './scripted-server.conformance.js';
-import { scriptedServer } from './scripted-server.conformance.js';
+import { startScriptedServer } from './scripted-server.conformance.js';
 
 /** A request of the tested client. */
 export interface RequestUnderTest {
@@ -24,12 +24,15 @@ export function connectionLossConformance(name: string, open: (serverUrl: string
     let server: ScriptedServer;
     let underTest: RequestUnderTest;
     beforeEach(async () => {
-      server = await scriptedServer();
+      server = await startScriptedServer();
       underTest = open(server.url);
     });
     afterEach(() => server.stop());
 
-    const respond = (response: Parameters<Parameters<ScriptedServer['answer']>[0]>[0], request: ReceivedRequest) => {
+    const respond = (
+      response: Parameters<Parameters<ScriptedServer['setResponse']>[0]>[0],
+      request: ReceivedRequest,
+    ) => {
       const { status, body } = underTest.answer(request);
       response.writeHead(status, { 'content-type': 'application/json' }).end(body);
     };
@@ -40,12 +43,12 @@ export function connectionLossConformance(name: string, open: (serverUrl: string
      */
     async function createTwoIdleConnections(): Promise<void> {
       const delayedResponses: (() => void)[] = [];
-      server.answer((response, request) => {
+      server.setResponse((response, request) => {
         delayedResponses.push(() => respond(response, request));
         if (delayedResponses.length === 2) delayedResponses.forEach((sendResponse) => sendResponse());
       });
       await Promise.all([underTest.ask(), underTest.ask()]);
-      server.answer(respond);
+      server.setResponse(respond);
     }
 
     it('succeeds if the peer closes idle connections at the moment of reuse', async () => {
@@ -61,17 +64,17 @@ export function connectionLossConformance(name: string, open: (serverUrl: string
     });
 
     it('repeats a request once if the connection was refused', async () => {
-      server.answer(respond);
+      server.setResponse(respond);
       await server.refuseNextConnection();
       await underTest.ask();
       expect(server.requests).toHaveLength(1);
     });
 
     it('fails after one repetition, and does not repeat requests that are not repeatable', async () => {
-      server.answer((response) => void response.socket?.resetAndDestroy());
+      server.setResponse((response) => void response.socket?.resetAndDestroy());
       await expect(underTest.ask()).rejects.toThrow();
       expect(server.requests).toHaveLength(underTest.isRepeatable ? 2 : 1);
-      expect(server.connections()).toBe(server.requests.length);
+      expect(server.countConnections()).toBe(server.requests.length);
     });
   });
 }

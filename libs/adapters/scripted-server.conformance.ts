@@ -22,11 +22,11 @@ export interface ScriptedServer {
   /** All received requests, oldest first. */
   readonly requests: readonly ReceivedRequest[];
   /** Returns the number of accepted connections. */
-  connections(): number;
+  countConnections(): number;
   /** Sets the reply to all further requests. */
-  answer(reply: (response: ServerResponse, request: ReceivedRequest) => void): void;
+  setResponse(reply: (response: ServerResponse, request: ReceivedRequest) => void): void;
   /** Sets the reply to all further requests to a status and JSON. */
-  answerJson(status: number, body: unknown, headers?: Record<string, string>): void;
+  setJsonResponse(status: number, body: unknown, headers?: Record<string, string>): void;
   /**
    * From now on, each connection serves one request and is reset when it receives the next one, as if a peer closed an
    * idle connection at the moment of reuse. `requests` includes the request that was reset.
@@ -38,7 +38,7 @@ export interface ScriptedServer {
 }
 
 /** Starts an HTTP server whose faults are scripted by specs, for faults that a simulator does not produce. */
-export async function scriptedServer(): Promise<ScriptedServer> {
+export async function startScriptedServer(): Promise<ScriptedServer> {
   const requests: ReceivedRequest[] = [];
   let reply = (response: ServerResponse, _request: ReceivedRequest): void => void response.writeHead(500).end();
   /** Connections that have served a request. */
@@ -63,11 +63,11 @@ export async function scriptedServer(): Promise<ScriptedServer> {
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
-    connections: () => connections,
-    answer: (newReply) => {
+    countConnections: () => connections,
+    setResponse: (newReply) => {
       reply = newReply;
     },
-    answerJson: (status, body, headers = {}) => {
+    setJsonResponse: (status, body, headers = {}) => {
       reply = (response) => {
         response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
       };

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setImmediate as nextMacrotask } from 'node:timers/promises';
 import { text } from 'node:stream/consumers';
-import { scriptedServer, type ScriptedServer } from '#libs/adapters/scripted-server.conformance.js';
+import { startScriptedServer, type ScriptedServer } from '#libs/adapters/scripted-server.conformance.js';
 import { httpFetch } from './http-fetch.js';
 import { sendRequest, type OutgoingRequest } from './send-request.js';
 
 let server: ScriptedServer;
 beforeEach(async () => {
-  server = await scriptedServer();
-  server.answer((response, { body }) => response.writeHead(200).end(body));
+  server = await startScriptedServer();
+  server.setResponse((response, { body }) => response.writeHead(200).end(body));
 });
 afterEach(() => server.stop());
 
@@ -26,12 +26,12 @@ describe('sendRequest', () => {
       // A connection returns to its agent in the event-loop iteration after the response.
       await nextMacrotask();
     }
-    expect(server.connections()).toBe(3);
+    expect(server.countConnections()).toBe(3);
   });
 
   it('sends each request on a new connection with `needsNewConnection`', async () => {
     for (let count = 0; count < 3; count += 1) await send({ needsNewConnection: true }).then(() => nextMacrotask());
-    expect(server.connections()).toBe(3);
+    expect(server.countConnections()).toBe(3);
   });
 
   it('retries any request that failed before the end of the TLS handshake, because it was not sent', async () => {
@@ -50,7 +50,7 @@ describe('sendRequest', () => {
 
   it('includes the retry in the timeout', async () => {
     const controller = new AbortController();
-    server.answer((response) => {
+    server.setResponse((response) => {
       if (server.requests.length === 1) response.socket?.resetAndDestroy();
       else controller.abort(new Error('time is up'));
     });
@@ -60,7 +60,7 @@ describe('sendRequest', () => {
 
   it('does not retry after the timeout', async () => {
     const controller = new AbortController();
-    server.answer(() => controller.abort());
+    server.setResponse(() => controller.abort());
     await expect(send({ signal: controller.signal })).rejects.toMatchObject({ name: 'AbortError' });
     await expect(send({ signal: controller.signal })).rejects.toMatchObject({ name: 'AbortError' });
     expect(server.requests).toHaveLength(1);
@@ -68,16 +68,16 @@ describe('sendRequest', () => {
 
   it('aborts the reading of a response body with the signal', async () => {
     const controller = new AbortController();
-    server.answer(
+    server.setResponse(
       (response) => void response.writeHead(200).write('x', () => controller.abort(new Error('time is up'))),
     );
     await expect(send({ signal: controller.signal })).rejects.toThrow('time is up');
   });
 
   it('does not retry a request with an incomplete response, or one that is not HTTP', async () => {
-    server.answer((response) => response.writeHead(200).write('x', () => response.destroy()));
+    server.setResponse((response) => response.writeHead(200).write('x', () => response.destroy()));
     await expect(send()).rejects.toMatchObject({ code: 'ECONNRESET' });
-    server.answer((response) => response.socket?.end('no HTTP\r\n\r\n'));
+    server.setResponse((response) => response.socket?.end('no HTTP\r\n\r\n'));
     await expect(send()).rejects.toMatchObject({ code: 'HPE_INVALID_CONSTANT' });
     expect(server.requests).toHaveLength(2);
   });
@@ -87,7 +87,7 @@ describe('httpFetch', () => {
   const fetchIdempotent = httpFetch({ isIdempotent: true });
 
   it('sends forms and returns status and headers', async () => {
-    server.answerJson(202, { taken: true }, { 'x-request': '7' });
+    server.setJsonResponse(202, { taken: true }, { 'x-request': '7' });
     const form = new FormData();
     form.append('model', 'whisper-1');
     const response = await fetchIdempotent(`${server.url}/a?b=c`, { method: 'POST', body: form });
@@ -101,14 +101,14 @@ describe('httpFetch', () => {
   });
 
   it('accepts a response without a body', async () => {
-    server.answer((response) => response.writeHead(204).end());
+    server.setResponse((response) => response.writeHead(204).end());
     expect((await fetchIdempotent(server.url)).body).toBeNull();
   });
 
   it('follows a limited number of redirects, and sends credentials only to the same origin', async () => {
-    const other = await scriptedServer();
-    other.answer((response) => response.writeHead(200).end('media'));
-    server.answer((response, { path }) => {
+    const other = await startScriptedServer();
+    other.setResponse((response) => response.writeHead(200).end('media'));
+    server.setResponse((response, { path }) => {
       response.writeHead(302, { location: path === '/first' ? '/second' : other.url }).end();
     });
     const headers = { authorization: 'Basic x' };
@@ -116,12 +116,12 @@ describe('httpFetch', () => {
     expect(server.requests.map(({ authorization }) => authorization)).toEqual(['Basic x', 'Basic x']);
     expect(other.requests.map(({ authorization }) => authorization)).toEqual([undefined]);
     await other.stop();
-    server.answer((response) => response.writeHead(302, { location: '/' }).end());
+    server.setResponse((response) => response.writeHead(302, { location: '/' }).end());
     await expect(fetchIdempotent(server.url)).rejects.toThrow('redirects');
   });
 
   it('returns a redirect that must not be followed', async () => {
-    server.answer((response) => response.writeHead(302, { location: '/' }).end());
+    server.setResponse((response) => response.writeHead(302, { location: '/' }).end());
     expect((await fetchIdempotent(server.url, { redirect: 'manual' })).status).toBe(302);
     expect((await fetchIdempotent(server.url, { method: 'POST', body: 'x' })).status).toBe(302);
   });

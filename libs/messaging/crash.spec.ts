@@ -138,10 +138,10 @@ async function placeSteadily(
 }
 
 it('an event whose consumer is killed between commit and acknowledgement has its effect once', async () => {
-  const deathsBefore = kitchen.deaths;
+  const deathsBefore = kitchen.exitCount;
   await placeOrder({ orderId: 'dies', portions: 1, behavior: 'dies-once' });
   await placeOrder({ orderId: 'lives', portions: 5 });
-  await waitUntil(() => kitchen.deaths > deathsBefore, { what: 'the consumer to be killed', deadlineMs: 15_000 });
+  await waitUntil(() => kitchen.exitCount > deathsBefore, { what: 'the consumer to be killed', deadlineMs: 15_000 });
   await expectCookedOnce(
     new Map([
       ['dies', 1],
@@ -151,14 +151,14 @@ it('an event whose consumer is killed between commit and acknowledgement has its
 }, 60_000);
 
 it('no event is lost and no command runs twice when the owner is killed between commit and publication', async () => {
-  const deathsBefore = shop.deaths;
+  const deathsBefore = shop.exitCount;
   await placeOrder({ orderId: 'unpublished', portions: 3, die: 'before-publish' });
-  expect(shop.deaths).toBeGreaterThan(deathsBefore);
+  expect(shop.exitCount).toBeGreaterThan(deathsBefore);
   await expectCookedOnce(new Map([['unpublished', 3]]));
 }, 60_000);
 
 it('an event whose handler kills the process is dead-lettered, and other events are handled', async () => {
-  const deathsBefore = kitchen.deaths;
+  const deathsBefore = kitchen.exitCount;
   await placeOrder({ orderId: 'neighbor-1', portions: 10 });
   await placeOrder({ orderId: 'killer', portions: 1, behavior: 'kills' });
   await placeOrder({ orderId: 'neighbor-2', portions: 10 });
@@ -168,7 +168,7 @@ it('an event whose handler kills the process is dead-lettered, and other events 
     deadlineMs: 60_000,
   });
   expect(letter).toMatchObject({ reason: 'handler_killed_process', consumer: 'telephony' });
-  expect(kitchen.deaths - deathsBefore).toBe(1 + messaging.maxKilledStarts);
+  expect(kitchen.exitCount - deathsBefore).toBe(1 + messaging.maxKilledStarts);
   await expectCookedOnce(
     new Map([
       ['neighbor-1', 10],

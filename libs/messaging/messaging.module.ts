@@ -9,7 +9,7 @@ import { NatsLink } from './link/nats-link.js';
 import { NOOP_OBSERVER } from './options/observer.js';
 import {
   MESSAGING_SETTINGS,
-  messagingSettings,
+  toMessagingSettings,
   type MessagingModuleOptions,
   type MessagingSettings,
 } from './options/options.js';
@@ -35,7 +35,7 @@ export class MessagingModule {
   }
 
   static forApp(options: MessagingModuleOptions): DynamicModule {
-    const settings = messagingSettings(options, NOOP_OBSERVER);
+    const settings = toMessagingSettings(options, NOOP_OBSERVER);
     return {
       module: MessagingModule,
       global: true,

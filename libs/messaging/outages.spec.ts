@@ -134,10 +134,10 @@ it('an event does not use up starts when its process dies while it waits for the
   const deliveriesBefore = await countDeliveries();
   await placeOrder('bereaved');
   for (let deaths = 1; deaths <= messaging.maxKilledStarts + 1; deaths += 1) {
-    const deathsBefore = kitchen.deaths;
+    const deathsBefore = kitchen.exitCount;
     await waitForWaits(MIN_WAITS);
     kitchen.kill9();
-    await waitFor('the consumer to be killed', () => kitchen.deaths > deathsBefore);
+    await waitFor('the consumer to be killed', () => kitchen.exitCount > deathsBefore);
     waitsBefore = 0;
   }
   await expectCookedOnce('bereaved');

@@ -1,5 +1,5 @@
 import type { QueryFilter } from 'mongoose';
-import { CodedError, notFound, RPC_ERROR_CODES, type EventContract } from '#libs/contracts/kernel/index.js';
+import { CodedError, createNotFoundError, RPC_ERROR_CODES, type EventContract } from '#libs/contracts/kernel/index.js';
 import type { OrganizationId } from './organization-id.js';
 import { TenantRepository, type TenantDocument } from './tenant-repository.js';
 import type { Transaction } from './transaction.js';
@@ -23,7 +23,7 @@ export interface AggregateEvent<P extends object = object> {
  * Creates an event. The compiler checks the payload's type against the contract here, but not in an array of
  * `AggregateEvent`.
  */
-export function aggregateEvent<P extends object>(
+export function createAggregateEvent<P extends object>(
   contract: EventContract<P>,
   payload: P,
   occurredAt: Date,
@@ -46,7 +46,7 @@ export abstract class AggregateRepository<T extends AggregateDocument> extends T
   /** @throws CodedError `not_found` */
   async load(organizationId: OrganizationId, id: string, tx?: Transaction): Promise<T> {
     const found = await this.findById(organizationId, id, tx);
-    if (!found) throw notFound(this.aggregateName, id);
+    if (!found) throw createNotFoundError(this.aggregateName, id);
     return found;
   }
 

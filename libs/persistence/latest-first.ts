@@ -35,7 +35,7 @@ export interface TimeRange {
  * supports it.
  * @param field the field of the instant
  */
-export function inRangeAfter(field: string, { from, to, after }: TimeRange): Record<string, unknown> {
+export function toRangeFilter(field: string, { from, to, after }: TimeRange): Record<string, unknown> {
   const upperBounds = [
     ...(to === undefined ? [] : [new Date(to)]),
     ...(after ? [new Date(after.at.getTime() + 1)] : []),
@@ -57,4 +57,4 @@ export function inRangeAfter(field: string, { from, to, after }: TimeRange): Rec
  * Returns the sort order of the list.
  * @param field the field of the instant
  */
-export const latestFirst = (field: string): Record<string, -1> => ({ [field]: -1, _id: -1 });
+export const toLatestFirstSort = (field: string): Record<string, -1> => ({ [field]: -1, _id: -1 });

@@ -17,7 +17,7 @@ export interface PersistenceOptions {
 }
 
 /** Returns `<name in the URI>_<app>`. Each app has its own database, so the connection enforces data ownership. */
-export function databaseName(uri: string, app: AppName): string {
+export function toDatabaseName(uri: string, app: AppName): string {
   const name = new URL(uri.replace(/^(mongodb(?:\+srv)?:\/\/)([^/?]*)/, '$1host')).pathname.slice(1);
   return `${name === '' ? 'delauto' : decodeURIComponent(name)}_${app}`;
 }
@@ -36,7 +36,7 @@ export class PersistenceModule {
     const sealer = new DataSealer(dataKeys);
     mongoose.set('strictQuery', 'throw');
     const connection = MongooseModule.forRoot(uri, {
-      dbName: databaseName(uri, app),
+      dbName: toDatabaseName(uri, app),
       appName: `delauto-${app}`,
       autoIndex: true,
       retryWrites: true,

@@ -8,15 +8,15 @@ import { IdField, IntegerField } from '#libs/contracts/fields/index.js';
 import { defineEvent } from '#libs/contracts/kernel/index.js';
 import { testMongo } from '#libs/testing/servers/index.js';
 import {
-  aggregateEvent,
+  createAggregateEvent,
   AggregateRepository,
-  databaseName,
+  toDatabaseName,
   getDatabase,
   decodeCursor,
   ensureOutboxIndexes,
   isDatabaseUnavailable,
   Lease,
-  organizationId,
+  parseOrganizationId,
   getOutboxCollection,
   toPage,
   PersistenceModule,
@@ -56,11 +56,11 @@ class Counter implements AggregateDocument {
 class Counters extends AggregateRepository<Counter> {
   protected readonly aggregateName = 'counter';
 
-  findAbove(organization: ReturnType<typeof organizationId>, value: number): Promise<Counter[]> {
+  findAbove(organization: ReturnType<typeof parseOrganizationId>, value: number): Promise<Counter[]> {
     return this.find(organization, { value: trusted({ $gt: value }) }, { sort: { value: 1 } });
   }
 
-  findByUncheckedValue(organization: ReturnType<typeof organizationId>, value: unknown): Promise<Counter | null> {
+  findByUncheckedValue(organization: ReturnType<typeof parseOrganizationId>, value: unknown): Promise<Counter | null> {
     return this.findOne(organization, { value } as object);
   }
 }
@@ -68,8 +68,8 @@ class Counters extends AggregateRepository<Counter> {
 @Module({})
 class App {}
 
-const ownOrganization = organizationId('org-1');
-const otherOrganization = organizationId('org-2');
+const ownOrganization = parseOrganizationId('org-1');
+const otherOrganization = parseOrganizationId('org-2');
 let app: INestApplicationContext;
 let connection: Connection;
 let counters: Counters;
@@ -93,7 +93,7 @@ afterAll(async () => {
 const create = (id: string, value = 0): Promise<Counter> =>
   transactions.run((tx) =>
     counters.create(tx, ownOrganization, { _id: id, value }, [
-      aggregateEvent(CounterMoved, { counterId: id, value }, new Date()),
+      createAggregateEvent(CounterMoved, { counterId: id, value }, new Date()),
     ]),
   );
 
@@ -102,7 +102,7 @@ const increment = (id: string): Promise<Counter> =>
     const counter = await counters.load(ownOrganization, id, tx);
     const value = counter.value + 1;
     return counters.save(tx, ownOrganization, { ...counter, value }, [
-      aggregateEvent(CounterMoved, { counterId: id, value }, new Date()),
+      createAggregateEvent(CounterMoved, { counterId: id, value }, new Date()),
     ]);
   });
 
@@ -118,13 +118,13 @@ describe('the database of an app', () => {
     ['mongodb+srv://user:p%40ss@cluster.example/live?retryWrites=true', 'live_routing'],
     ['mongodb://127.0.0.1:27017', 'delauto_routing'],
   ])('of %s is %s', (uri, name) => {
-    expect(databaseName(uri, 'routing')).toBe(name);
+    expect(toDatabaseName(uri, 'routing')).toBe(name);
   });
 });
 
 describe('organizationId', () => {
   it.each(['', ' org', 'a/b', '$ne', 'x'.repeat(129)])('rejects %j', (text) => {
-    expect(() => organizationId(text)).toThrow(RangeError);
+    expect(() => parseOrganizationId(text)).toThrow(RangeError);
   });
 });
 
@@ -133,7 +133,7 @@ describe('transactions', () => {
     const id = randomUUID();
     const failing = transactions.run(async (tx) => {
       await counters.create(tx, ownOrganization, { _id: id, value: 1 }, [
-        aggregateEvent(CounterMoved, { counterId: id, value: 1 }, new Date()),
+        createAggregateEvent(CounterMoved, { counterId: id, value: 1 }, new Date()),
       ]);
       throw new Error('as planned');
     });
@@ -190,7 +190,7 @@ describe('transactions', () => {
     const id = randomUUID();
     await create(id);
     await transactions.run(async (tx) => {
-      const createEvent = (value: number) => aggregateEvent(CounterMoved, { counterId: id, value }, new Date());
+      const createEvent = (value: number) => createAggregateEvent(CounterMoved, { counterId: id, value }, new Date());
       const loaded = await counters.load(ownOrganization, id, tx);
       const saved = await counters.save(tx, ownOrganization, loaded, [createEvent(1), createEvent(2)]);
       await counters.save(tx, ownOrganization, saved, [createEvent(3)]);

@@ -8,11 +8,11 @@ import { defineEvent } from '#libs/contracts/kernel/index.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { testMongo } from '#libs/testing/servers/index.js';
 import {
-  aggregateEvent,
+  createAggregateEvent,
   AggregateRepository,
   getDatabase,
   ensureOutboxIndexes,
-  organizationId,
+  parseOrganizationId,
   getOutboxCollection,
   PersistenceModule,
   SEALED,
@@ -73,8 +73,8 @@ class Diaries extends AggregateRepository<Diary> {
 @Module({})
 class App {}
 
-const ownOrganization = organizationId('org-1');
-const otherOrganization = organizationId('org-2');
+const ownOrganization = parseOrganizationId('org-1');
+const otherOrganization = parseOrganizationId('org-2');
 const said: Statement = { text: 'the code is 4271', at: new Date('2026-03-02T15:00:00Z'), codes: ['4271'] };
 
 describe('sealed fields', () => {
@@ -100,7 +100,7 @@ describe('sealed fields', () => {
     const _id = randomUUID();
     await transactions.run((tx) =>
       diaries.create(tx, organization, { _id, title: 'open', said }, [
-        aggregateEvent(EntryAdded, { diaryId: _id, text: said.text }, new Date()),
+        createAggregateEvent(EntryAdded, { diaryId: _id, text: said.text }, new Date()),
       ]),
     );
     return _id;

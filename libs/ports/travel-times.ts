@@ -8,7 +8,7 @@ export abstract class TravelTimes {
    * @returns seconds, indexed by `from` and then by `to`; `null` if no road connects the two
    * @throws ProviderError if the routing server fails
    */
-  abstract between(
+  abstract fetchMatrix(
     from: readonly Position[],
     to: readonly Position[],
   ): Promise<readonly (readonly (number | null)[])[]>;

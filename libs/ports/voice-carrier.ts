@@ -98,7 +98,7 @@ export abstract class VoiceCarrier {
    * silence.
    * @throws ProviderError `rejected` or `not_found` if no recording is in progress
    */
-  abstract pauseRecording(call: { readonly carrierCallId: string; readonly isPaused: boolean }): Promise<void>;
+  abstract setRecordingPaused(call: { readonly carrierCallId: string; readonly isPaused: boolean }): Promise<void>;
 
   abstract listRecordings(query: { readonly carrierCallId: string }): Promise<readonly CarrierRecording[]>;
 

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import { CodedError } from '#libs/contracts/kernel/index.js';
-import { withTimeout, organizationId, type Transaction } from '#libs/persistence/index.js';
+import { withTimeout, parseOrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { WorkItem } from './work-handler.js';
 import type { WorkRow } from './work-row.js';
 
@@ -36,7 +36,7 @@ export class ClaimedItem implements WorkItem {
     this.queue = row.queue;
     this.kind = row.kind;
     this.key = row.key;
-    this.organizationId = organizationId(row.organizationId);
+    this.organizationId = parseOrganizationId(row.organizationId);
     this.payload = row.payload;
     this.dueAt = row.dueAt;
     this.attempt = row.attempts;
@@ -46,7 +46,7 @@ export class ClaimedItem implements WorkItem {
     await this.settleWith(tx, 'done', toDoneUpdate(this.now()));
   }
 
-  async supersedeOthers(): Promise<void> {
+  async cancelOtherItems(): Promise<void> {
     const { _id, queue, kind, organizationId: rowOrganizationId } = this.row;
     const due = { state: 'waiting' as const, dueAt: { $lte: this.now() } };
     await withTimeout(

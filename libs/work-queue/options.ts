@@ -29,7 +29,7 @@ export interface WorkQueueTuning {
   /** Interval between sweeps. */
   readonly sweepMs: number;
   /** Delay past the due time after which work gets another wake-up. */
-  readonly wakeAfterMs: number;
+  readonly wakeUpAfterMs: number;
   /** Delay past the due time after which the sweeper runs the work itself. */
   readonly runAfterMs: number;
   /** Maximum rows per sweep. */
@@ -43,7 +43,7 @@ export interface WorkQueueTuning {
 export const DEFAULT_WORK_TUNING: WorkQueueTuning = {
   leaseMs: 10_000,
   sweepMs: 1_000,
-  wakeAfterMs: 1_000,
+  wakeUpAfterMs: 1_000,
   runAfterMs: 3_000,
   sweepLimit: 500,
   doneRetentionDays: 30,

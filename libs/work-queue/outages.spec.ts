@@ -5,7 +5,7 @@ import mongoose, { type Connection } from 'mongoose';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { getDatabase, organizationId, TransactionRunner } from '#libs/persistence/index.js';
+import { getDatabase, parseOrganizationId, TransactionRunner } from '#libs/persistence/index.js';
 import { startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';
 import { BakeryModule, OVEN, type BakeryOptions, type Loaf } from '#libs/testing/work-fixture/bakery.js';
 import { WorkQueue, type WorkRow } from './index.js';
@@ -35,7 +35,7 @@ const schedule = (app: INestApplicationContext, key: string, behavior: Loaf['beh
       key,
       dueAt: new Date(),
       payload: { behavior },
-      organizationId: organizationId('org-1'),
+      organizationId: parseOrganizationId('org-1'),
     }),
   );
 

@@ -20,7 +20,7 @@ export interface WorkItem<P extends object = object> {
    * Cancels all other waiting and due work of this kind in this organization, for kinds where one run covers all of it.
    * Call it before reading: the handler then sees everything that the canceled work was scheduled for.
    */
-  supersedeOthers(): Promise<void>;
+  cancelOtherItems(): Promise<void>;
   /**
    * Reschedules the work in the handler's transaction. Not a failure: attempts start again at 1.
    * @throws CodedError `lease_lost`

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { getDatabase, organizationId, TransactionRunner } from '#libs/persistence/index.js';
+import { getDatabase, parseOrganizationId, TransactionRunner } from '#libs/persistence/index.js';
 import { SupervisedProcess } from '#libs/testing/processes/supervised.js';
 import { startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';
 import { BakeryModule, OVEN, type Baked, type BakeryOptions, type Loaf } from '#libs/testing/work-fixture/bakery.js';
@@ -48,7 +48,7 @@ const schedule = (key: string, dueAt: Date, behavior: Loaf['behavior'] = 'works'
       key,
       dueAt,
       payload: { behavior },
-      organizationId: organizationId('org-1'),
+      organizationId: parseOrganizationId('org-1'),
     }),
   );
 
@@ -85,7 +85,7 @@ describe('work', () => {
       key: 'meanwhile',
       dueAt: fromNow(400),
       payload: { behavior: 'works' },
-      organizationId: organizationId('org-1'),
+      organizationId: parseOrganizationId('org-1'),
     };
     const scheduleAgain = (): Promise<ScheduleResult> =>
       app.get(TransactionRunner).run(async (tx) => {
@@ -196,7 +196,7 @@ describe('supersedeOthers', () => {
     // The sweeper does nothing here, so work without a wake-up waits.
     const shop = await start({
       mongoUri: mongo.uri.replace(mongo.dbPrefix, prefix),
-      options: { ...options, wakeAfterMs: 60_000, runAfterMs: 60_000 },
+      options: { ...options, wakeUpAfterMs: 60_000, runAfterMs: 60_000 },
     });
     try {
       const rows = connection.useDb(`${prefix}_routing`).collection<WorkRow>('work');
@@ -226,7 +226,7 @@ describe('supersedeOthers', () => {
           key: 'all',
           dueAt: fromNow(0),
           payload: { behavior: 'bakes-all' },
-          organizationId: organizationId('org-1'),
+          organizationId: parseOrganizationId('org-1'),
         }),
       );
       const isDone = async (): Promise<boolean> => (await rows.findOne({ key: 'all' }))?.state === 'done';
@@ -273,7 +273,7 @@ describe('crashes', () => {
         what: 'all work to be done',
         deadlineMs: 30_000,
       });
-      expect(bakery.deaths).toBe(1);
+      expect(bakery.exitCount).toBe(1);
       const keys = (await crashDatabase.collection('baked').find().toArray()).map((row) => String(row['key'])).sort();
       expect(keys).toEqual(rows.map(({ key }) => key).sort());
     } finally {

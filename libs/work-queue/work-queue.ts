@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { context, propagation } from '@opentelemetry/api';
 import type { Connection, mongo } from 'mongoose';
-import { notFound } from '#libs/contracts/kernel/index.js';
+import { createNotFoundError } from '#libs/contracts/kernel/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { WakeUps } from './wake-ups.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
@@ -107,7 +107,7 @@ export class WorkQueue {
     const update = { $set: { state: 'waiting' as const, attempts: 0, dueAt: this.settings.now() } };
     const filter = { _id: toWorkId(queue, key), state: 'dead' as const };
     const row = await this.rows.findOneAndUpdate(filter, update, { returnDocument: 'after' });
-    if (!row) throw notFound('dead work', toWorkId(queue, key));
+    if (!row) throw createNotFoundError('dead work', toWorkId(queue, key));
     await this.wakeUps.add([row]);
   }
 }

@@ -1,12 +1,12 @@
 import type { JsonSchema } from '#libs/contracts/index.js';
-import { documentedOperations } from '../../apps/gateway/src/openapi/openapi.module.js';
+import { listDocumentedOperations } from '../../apps/gateway/src/openapi/openapi.module.js';
 import type { OpenApiDocument } from '../../apps/gateway/src/openapi/openapi.module.js';
 import { generateOperation } from './client-operation.js';
 import { toDeclaration, quoted } from './typescript-type.js';
 
 /** Generates the source of the client: a type per schema and a method per operation. The output is deterministic. */
 export function generateClient(document: OpenApiDocument): string {
-  const operations = documentedOperations(document).map((operation) => generateOperation(operation, document));
+  const operations = listDocumentedOperations(document).map((operation) => generateOperation(operation, document));
   const schemas = Object.entries(document.components['schemas'] as Record<string, JsonSchema>);
   const webhooks = Object.keys(document.webhooks).map((type) => {
     const schema = document.webhooks[type] as {

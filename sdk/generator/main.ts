@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GatewayConfig } from '../../apps/gateway/src/config/config.module.js';
 import { GatewayModule } from '../../apps/gateway/src/gateway.module.js';
-import { openApiDocument } from '../../apps/gateway/src/openapi/openapi.module.js';
-import { declaredOperations } from '../../apps/gateway/src/openapi/openapi.module.js';
+import { buildOpenApiDocument } from '../../apps/gateway/src/openapi/openapi.module.js';
+import { listDeclaredOperations } from '../../apps/gateway/src/openapi/openapi.module.js';
 import { generateClient } from './generate-client.js';
 
 /**
@@ -23,7 +23,7 @@ const PLACEHOLDER_CONFIG = Object.assign(new GatewayConfig(), {
   OPERATOR_API_KEY: 'only-read-and-never-used-for-anything',
 });
 
-const text = generateClient(openApiDocument(declaredOperations(GatewayModule.forConfig(PLACEHOLDER_CONFIG))));
+const text = generateClient(buildOpenApiDocument(listDeclaredOperations(GatewayModule.forConfig(PLACEHOLDER_CONFIG))));
 if (!process.argv.includes('--check')) {
   await writeFile(FILE, text);
   process.stdout.write(`Wrote ${FILE}.\n`);

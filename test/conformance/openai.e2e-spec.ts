@@ -1,12 +1,12 @@
 import { LocalInstructionAnalyst } from '#libs/adapters/instruction-analyst/local/local-instruction-analyst.js';
 import { OpenAiInstructionAnalyst } from '#libs/adapters/instruction-analyst/openai/openai-instruction-analyst.js';
 import {
-  scriptedServer,
+  startScriptedServer,
   type ReceivedRequest,
   type ScriptedServer,
 } from '#libs/adapters/scripted-server.conformance.js';
 import { OpenAiSpeechToText } from '#libs/adapters/speech-to-text/openai/openai-speech-to-text.js';
-import { recorded, spokenSamples } from '#libs/adapters/speech-to-text/speech-to-text.conformance.js';
+import { encodeRecording, spokenSamples } from '#libs/adapters/speech-to-text/speech-to-text.conformance.js';
 import { OpenAiTextEmbedder } from '#libs/adapters/text-embedder/openai/openai-text-embedder.js';
 import type { InstructionsContext } from '#libs/domain/instructions/index.js';
 import { OpenAiDescription } from './openai-description.js';
@@ -45,7 +45,7 @@ async function parseForm(contentType: string, body: Buffer): Promise<Record<stri
 }
 
 function respondWith(body: unknown): void {
-  server.answer((response, request) => {
+  server.setResponse((response, request) => {
     void check(request, 200, body)
       .catch((error: unknown) => errors.push(String(error)))
       .then(() => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body)));
@@ -53,11 +53,11 @@ function respondWith(body: unknown): void {
 }
 
 const account = () => ({ apiKey: 'sk-test', baseUrl: `${server.url}/v1` });
-const wav = recorded(spokenSamples('neighbour'));
+const wav = encodeRecording(spokenSamples('neighbour'));
 
 describe('OpenAI’s published API description', () => {
   beforeAll(async () => {
-    server = await scriptedServer();
+    server = await startScriptedServer();
   });
   afterAll(() => server.stop());
   beforeEach(() => {

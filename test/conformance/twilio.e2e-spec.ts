@@ -2,10 +2,10 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { TwilioSmsSender } from '#libs/adapters/sms/twilio/twilio-sms-sender.js';
 import { TwilioVoiceCarrier } from '#libs/adapters/voice-carrier/twilio/twilio-voice-carrier.js';
 import {
-  accountSid,
-  authToken,
-  clientFor,
-  ourNumber,
+  ACCOUNT_SID,
+  AUTH_TOKEN,
+  createTwilioClient,
+  DELAUTO_NUMBER,
   startSimulator,
   type SimulatorFixture,
 } from '../../apps/simulator/src/testing/simulator-fixture.js';
@@ -50,11 +50,11 @@ describe('Twilio’s published API description', () => {
   }
 
   it('matches the requests of telephony’s carrier adapter, and the simulator’s responses', async () => {
-    const carrier = new TwilioVoiceCarrier({ accountSid, authToken, apiBaseUrl: proxy.url });
+    const carrier = new TwilioVoiceCarrier({ accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN, apiBaseUrl: proxy.url });
     const { url } = simulator.application;
     const { carrierCallId } = await carrier.placeCall({
       to: customer,
-      from: ourNumber,
+      from: DELAUTO_NUMBER,
       ringSeconds: 25,
       record: true,
       voiceUrl: `${url}/voice`,
@@ -73,7 +73,7 @@ describe('Twilio’s published API description', () => {
       deadlineMs: 10_000,
     });
     await carrier.redirectCall({ carrierCallId, voiceUrl: `${url}/voice`, reason: 'redirect' });
-    for (const isPaused of [true, false]) await carrier.pauseRecording({ carrierCallId, isPaused });
+    for (const isPaused of [true, false]) await carrier.setRecordingPaused({ carrierCallId, isPaused });
     expect(await carrier.listCalls({ to: customer, since: new Date(0) })).toHaveLength(1);
     await carrier.endCall(carrierCallId);
     await waitUntil(
@@ -89,11 +89,11 @@ describe('Twilio’s published API description', () => {
   });
 
   it('matches the requests of telephony’s text adapter, and the simulator’s responses', async () => {
-    const sender = new TwilioSmsSender({ accountSid, authToken, apiBaseUrl: proxy.url });
+    const sender = new TwilioSmsSender({ accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN, apiBaseUrl: proxy.url });
     const statusCallbackUrl = `${simulator.application.url}/sms-status`;
     await sender.send({
       to: customer,
-      from: ourNumber,
+      from: DELAUTO_NUMBER,
       body: 'Your parcel comes today.',
       statusCallbackUrl,
       clientReference: 'sms-1',
@@ -102,10 +102,10 @@ describe('Twilio’s published API description', () => {
   });
 
   it('matches everything else that the simulator offers to Twilio’s own SDK', async () => {
-    const client = clientFor(proxy.url);
+    const client = createTwilioClient(proxy.url);
     const call = await client.calls.create({
       to: customer,
-      from: ourNumber,
+      from: DELAUTO_NUMBER,
       url: `${simulator.application.url}/voice`,
     });
     await waitUntil(async () => (await client.calls(call.sid).fetch()).status === 'in-progress', {
@@ -127,7 +127,7 @@ describe('Twilio’s published API description', () => {
     await running.remove();
     const second = await client.calls.create({
       to: customer,
-      from: ourNumber,
+      from: DELAUTO_NUMBER,
       twiml: '<Response><Hangup/></Response>',
       record: true,
     });
@@ -136,7 +136,7 @@ describe('Twilio’s published API description', () => {
       deadlineMs: 10_000,
     });
     await client.calls(second.sid).remove();
-    const message = await client.messages.create({ to: customer, from: ourNumber, body: 'Hello' });
+    const message = await client.messages.create({ to: customer, from: DELAUTO_NUMBER, body: 'Hello' });
     await client.messages(message.sid).fetch();
     await client.messages.list();
     expectConformance();

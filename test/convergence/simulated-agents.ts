@@ -1,5 +1,5 @@
 import { CodedError, InboxMessageAdded, type EventEnvelope, type InboxMessage } from '#libs/contracts/index.js';
-import { organizationId, type OrganizationId } from '#libs/persistence/index.js';
+import { parseOrganizationId, type OrganizationId } from '#libs/persistence/index.js';
 import { AcknowledgeMessage } from '../../apps/notifications/src/inbox/inbox.module.js';
 import { DeclineDelivery } from '../../apps/routing/src/agent-day/agent-day.module.js';
 import type { MemoryApp } from './memory/memory-app.js';
@@ -31,7 +31,9 @@ export class SimulatedAgents {
     const shouldDecline = this.shouldDecline && messageKind === 'assignment';
     if (shouldDecline) this.shouldDecline = false;
     this.mesh.after(READING_DELAY_MS, () =>
-      shouldDecline ? this.decline(organizationId(owner), payload) : this.acknowledge(organizationId(owner), payload),
+      shouldDecline
+        ? this.decline(parseOrganizationId(owner), payload)
+        : this.acknowledge(parseOrganizationId(owner), payload),
     );
   }
 

@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { CodedError, OrganizationCreated, type AppName, type EventEnvelope } from '#libs/contracts/index.js';
 import { ObjectStore } from '#libs/ports/object-store.js';
-import { organizationId } from '#libs/persistence/index.js';
+import { parseOrganizationId } from '#libs/persistence/index.js';
 import type { WebhookEndpointDocument } from '../../apps/notifications/src/webhook-endpoints/webhook-endpoints.module.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AppConfig } from '#libs/platform/config/index.js';
@@ -15,7 +15,7 @@ import {
 } from '../../apps/routing/src/delivery-commands/delivery-commands.module.js';
 import { RoutingConfig } from '../../apps/routing/src/config/config.module.js';
 import { RoutingFeatures } from '../../apps/routing/src/routing.module.js';
-import { organizationProfile } from '../../apps/routing/src/testing/organization-profile.js';
+import { createOrganizationProfile } from '../../apps/routing/src/testing/organization-profile.js';
 import { TranscriptionConfig } from '../../apps/transcription/src/config/config.module.js';
 import { TranscriptionModule } from '../../apps/transcription/src/transcription.module.js';
 import { Analysts, Recognizers } from '../../apps/transcription/src/providers/providers.module.js';
@@ -27,7 +27,7 @@ import { SimulatedClock, SimulatedMesh } from './simulated-mesh.js';
 import type { Story } from './stories.js';
 import { NO_TURBULENCE, createTurbulence, type Turbulence } from './turbulence.js';
 
-const ORGANIZATION = organizationId('org_1');
+const ORGANIZATION = parseOrganizationId('org_1');
 /** 10:00 in Chicago. */
 const MORNING_MS = Date.parse('2026-03-03T16:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -170,7 +170,7 @@ export class Simulation {
       aggregateId: ORGANIZATION,
       sequence: 1,
       occurredAt: at(0),
-      payload: organizationProfile(ORGANIZATION),
+      payload: createOrganizationProfile(ORGANIZATION),
     });
     await this.mesh.runUntil(MORNING_MS + 100);
     for (const [name, lng] of [

@@ -1,6 +1,6 @@
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CreateDeliveryRpc, GetDeliveryRpc, type GetDeliveryRequest } from '#libs/contracts/index.js';
-import { newId } from '#libs/persistence/index.js';
+import { createId } from '#libs/persistence/index.js';
 import type { TestServer } from '#libs/testing/servers/index.js';
 import { DELIVERY_INPUT, makeDelivery } from '../../apps/gateway/src/testing/edge-fixture.js';
 import type { HttpResponse } from '../front-door/http-call.js';
@@ -33,7 +33,7 @@ describe('a gateway', () => {
     gateway = await world.gateway();
     organization = await world.organization(gateway);
     world.mesh.serve(GetDeliveryRpc, ({ deliveryId }: GetDeliveryRequest) => makeDelivery(deliveryId, 'A-1'));
-    world.mesh.serve(CreateDeliveryRpc, ({ reference }) => makeDelivery(newId('dlv'), reference));
+    world.mesh.serve(CreateDeliveryRpc, ({ reference }) => makeDelivery(createId('dlv'), reference));
   }, BOOT_MS);
   afterAll(() => world?.close(), BOOT_MS);
 
@@ -59,7 +59,7 @@ describe('a gateway', () => {
       headers: { 'idempotency-key': key },
     });
   async function createCachedDelivery(): Promise<string> {
-    const deliveryId = newId('dlv');
+    const deliveryId = createId('dlv');
     await waitUntil(async () => (await read(deliveryId)).headers.get('cache-status') !== null, {
       what: 'the delivery to be cached',
       deadlineMs: DEADLINE_MS,
@@ -94,7 +94,7 @@ describe('a gateway', () => {
         expect((await read(cached)).headers.get('cache-status')).toBe('delauto; hit');
         // The client closes the connection to a frozen broker after some seconds; until then a request waits for its
         // deadline.
-        expectProblem(await read(newId('dlv')), ['unavailable', 'deadline_exceeded']);
+        expectProblem(await read(createId('dlv')), ['unavailable', 'deadline_exceeded']);
         await waitForState('nats', 'degraded');
         const [, { details }] = await readiness();
         expect([details['mongodb']?.status, details['redis']?.status]).toEqual(['up', 'up']);
@@ -102,7 +102,7 @@ describe('a gateway', () => {
         const admin = await gateway.call('GET', '/v1/admin/health', { as: OPERATOR });
         expect(expectStatus(admin, 200)['servers']).toContainEqual({ name: 'nats', state: 'down' });
         // Once the broker is known to be unavailable, requests fail at once and are not sent.
-        await waitUntil(async () => (await read(newId('dlv'))).body['code'] === 'unavailable', {
+        await waitUntil(async () => (await read(createId('dlv'))).body['code'] === 'unavailable', {
           what: 'requests to other apps to fail at once',
           deadlineMs: DEADLINE_MS,
         });
@@ -116,14 +116,14 @@ describe('a gateway', () => {
         what: 'the retry of the failed request to succeed',
         deadlineMs: DEADLINE_MS,
       });
-      expectStatus(await read(newId('dlv')), 200);
+      expectStatus(await read(createId('dlv')), 200);
     },
   );
 
   it.each([KILLED, FROZEN])('serves all requests while Redis is $kind', async ({ kind, begin, end }) => {
     await begin(world.servers.redis);
     try {
-      expectStatus(await read(newId('dlv')), 200);
+      expectStatus(await read(createId('dlv')), 200);
       await waitForState('redis', 'degraded');
       await expectSessionsServed();
       expectStatus(await create(`without-redis-${kind}`), 201);

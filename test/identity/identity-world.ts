@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createGateway } from '../../apps/gateway/src/gateway.js';
 import { GatewayConfig } from '../../apps/gateway/src/config/config.module.js';
 import { Clock } from '#libs/clock/clock.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { httpCall, type HttpResponse, type CallOptions } from '../front-door/http-call.js';
@@ -55,12 +55,12 @@ export class IdentityWorld {
 
   private constructor(
     readonly servers: Servers,
-    readonly mesh: RestOfMesh,
+    readonly mesh: MeshDouble,
   ) {}
 
   static async open(): Promise<IdentityWorld> {
     const servers = await startTestServers({ mongo: true, nats: true, redis: true });
-    return new IdentityWorld(servers, await RestOfMesh.open(servers.nats.url, 'routing'));
+    return new IdentityWorld(servers, await MeshDouble.open(servers.nats.url, 'routing'));
   }
 
   async gateway(overrides: Partial<GatewayConfig> = {}): Promise<Gateway> {

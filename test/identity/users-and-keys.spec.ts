@@ -346,7 +346,7 @@ describe('users, API keys and their organization', () => {
     it('whom routing has deactivated is rejected at once, with every token issued before', async () => {
       const { id } = await world.organization(gateway1);
       const { AgentTokens } = await import('../../apps/gateway/src/authentication/authentication.module.js');
-      const { organizationId } = await import('#libs/persistence/index.js');
+      const { parseOrganizationId: organizationId } = await import('#libs/persistence/index.js');
       const issueToken = (agentId: string): string =>
         gateway1.app.get(AgentTokens).issue(organizationId(id), agentId).token;
       const [deactivatedToken, activeToken] = [issueToken('agt_deactivated'), issueToken('agt_active')];

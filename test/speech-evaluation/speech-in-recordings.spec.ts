@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import fc from 'fast-check';
 import { resample } from '#libs/adapters/speech-to-text/audio/resample.js';
-import { speechSegments, type SampleRange } from '#libs/adapters/speech-to-text/audio/speech-segments.js';
+import { findSpeechSegments, type SampleRange } from '#libs/adapters/speech-to-text/audio/speech-segments.js';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { mulberry32 } from '../../bench/seeded-random.js';
 import { silence, voice } from '../transcription/recordings.js';
@@ -20,7 +20,7 @@ import {
 } from './mixed-recordings.js';
 
 const OPTIONS = { sampleRate: SAMPLE_RATE, maxSeconds: 20, pauseSeconds: 0.8 } as const;
-const findSegments = (samples: Float32Array): SampleRange[] => speechSegments(samples, OPTIONS);
+const findSegments = (samples: Float32Array): SampleRange[] => findSpeechSegments(samples, OPTIONS);
 
 const VOICES = readdirSync('apps/simulator/voices')
   .filter((file) => file.endsWith('.wav'))
@@ -137,7 +137,10 @@ describe('speech over a stationary background sound', () => {
       snrDb: 10,
       seed: 2,
     };
-    const segments = speechSegments(resample(mixRecording(mix), SAMPLE_RATE, sampleRate), { ...OPTIONS, sampleRate });
+    const segments = findSpeechSegments(resample(mixRecording(mix), SAMPLE_RATE, sampleRate), {
+      ...OPTIONS,
+      sampleRate,
+    });
     const toRate = (sample: number): number => (sample * SAMPLE_RATE) / sampleRate;
     const ranges = segments.map(({ start, end }) => ({ start: toRate(start), end: toRate(end) }));
     expect(measureFoundShare(yes, speechPlace(mix).start, ranges)).toBeGreaterThan(0.8);

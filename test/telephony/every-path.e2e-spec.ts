@@ -11,7 +11,7 @@ import type {
 import { callLogSchema, type CallLogDocument } from '../../apps/telephony/src/call-log/call-log.module.js';
 import { sealFields } from '#libs/persistence/sealed-fields.js';
 import { TEST_SEALER } from '#libs/testing/data-keys.js';
-import { callRequest } from '#libs/testing/mesh/call-request.js';
+import { createCallRequest } from '#libs/testing/mesh/call-request.js';
 import { TelephonyWorld, type Ring } from './telephony-world.js';
 import { DISPATCHER, UNANSWERED_NUMBER, voicePaths, type Offer, type VoicePath } from './voice-paths.js';
 
@@ -20,7 +20,7 @@ const CONCURRENT_CALLS = 40;
 const HOUR_MS = 3_600_000;
 
 describe('the paths of the voice flow, through webhooks of a simulated carrier', () => {
-  const baseRequest = callRequest('+13125550000');
+  const baseRequest = createCallRequest('+13125550000');
   const windows = [44, 68].map((hours) => ({
     start: new Date(Date.parse(baseRequest.window.start) + hours * HOUR_MS).toISOString(),
     end: new Date(Date.parse(baseRequest.window.end) + hours * HOUR_MS).toISOString(),
@@ -67,7 +67,7 @@ describe('the paths of the voice flow, through webhooks of a simulated carrier',
   }
 
   const toRequest = ({ language, slots, pauseForCodes }: VoicePath, index: number): CallRequestedPayload => {
-    const { deliveryId, attemptId } = callRequest('');
+    const { deliveryId, attemptId } = createCallRequest('');
     const phone = `+1312557${String(index).padStart(4, '0')}`;
     const transferNumber = toTransferNumber(slots);
     return {

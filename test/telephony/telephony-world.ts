@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { findFreePorts } from '#deploy/local/process/free-ports.js';
 import { CallRequested, type CallRequestedPayload } from '#libs/contracts/index.js';
-import { callRequest } from '#libs/testing/mesh/call-request.js';
+import { createCallRequest } from '#libs/testing/mesh/call-request.js';
 import { startTestServers, type TestS3, type TestServer } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AppUnderTest } from '../processes/app-under-test.js';
@@ -220,7 +220,7 @@ export class TelephonyWorld {
     changes: Partial<CallRequestedPayload> = {},
     sequence = 1,
   ): Promise<CallRequestedPayload> {
-    const request = { ...callRequest(phone), ...changes };
+    const request = { ...createCallRequest(phone), ...changes };
     await this.peer.publish(CallRequested, request.deliveryId, request, sequence);
     return request;
   }

@@ -5,7 +5,7 @@ import {
   MessageStatusChanged,
   type CustomerTextRequestedPayload,
 } from '#libs/contracts/index.js';
-import { callRequest } from '#libs/testing/mesh/call-request.js';
+import { createCallRequest } from '#libs/testing/mesh/call-request.js';
 import { OWN_NUMBER, TelephonyWorld } from './telephony-world.js';
 
 describe('texts to and from customers', () => {
@@ -27,7 +27,7 @@ describe('texts to and from customers', () => {
       attemptsForDelivery: _total,
       attemptsToday: _today,
       ...contact
-    } = callRequest(phone);
+    } = createCallRequest(phone);
     const textId = `txt_${contact.deliveryId}`;
     const request = { ...contact, textId, reason: 'unreachable' as const, ...changes };
     await world.peer.publish(CustomerTextRequested, request.deliveryId, request);

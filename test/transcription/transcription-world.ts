@@ -11,7 +11,7 @@ import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js
 import { RecordingStored } from '#libs/contracts/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { loadConfig } from '#libs/platform/config/index.js';
-import { ORGANIZATION, RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { ORGANIZATION, MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { TranscriptionConfig } from '../../apps/transcription/src/config/config.module.js';
@@ -35,7 +35,7 @@ export class TranscriptionWorld {
   private recordings = 0;
 
   private constructor(
-    readonly mesh: RestOfMesh,
+    readonly mesh: MeshDouble,
     readonly database: mongoose.Connection,
     private readonly app: NestFastifyApplication,
     private readonly store: S3ObjectStore,
@@ -73,7 +73,7 @@ export class TranscriptionWorld {
       options,
     );
     await connectMessaging(app);
-    const mesh = await RestOfMesh.open(nats.url, 'gateway');
+    const mesh = await MeshDouble.open(nats.url, 'gateway');
     const store = new S3ObjectStore({ ...s3, forcePathStyle: true });
     const database = await mongoose
       .createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_transcription` })

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
+import { createInfrastructureModules } from '#libs/platform/boot/mesh-infrastructure.js';
 import type { AppConfig } from '#libs/platform/config/index.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { EventsModule } from './events/events.module.js';
@@ -13,7 +13,7 @@ export class AnalyticsModule {
     return {
       module: AnalyticsModule,
       imports: [
-        ...meshInfrastructure('analytics', config),
+        ...createInfrastructureModules('analytics', config),
         OperationsModule.forApp('analytics'),
         EventsModule,
         TimelineModule,

@@ -32,7 +32,7 @@ import {
 } from '#libs/contracts/index.js';
 import { NatsLink } from '#libs/messaging/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
-import { ORGANIZATION, RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { ORGANIZATION, MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY, TEST_SEALER } from '#libs/testing/data-keys.js';
 import { AnalyticsModule } from './analytics.module.js';
@@ -40,7 +40,7 @@ import { readHistory } from './events/read-history.js';
 import { RebuildProjections } from './events/rebuild-projections.js';
 
 let app: INestApplication;
-let mesh: RestOfMesh;
+let mesh: MeshDouble;
 
 const window = { start: '2026-03-02T15:00:00Z', end: '2026-03-02T17:00:00Z' };
 const at = (second: number): Date => new Date(Date.UTC(2026, 2, 2, 12, 0, second));
@@ -263,7 +263,7 @@ describe('analytics over real servers', () => {
     const module = await Test.createTestingModule({ imports: [AnalyticsModule.forConfig(config)] }).compile();
     app = module.createNestApplication(new FastifyAdapter(), { logger: ['error', 'warn'] });
     await connectMessaging(app);
-    mesh = await RestOfMesh.open(nats.url, 'gateway');
+    mesh = await MeshDouble.open(nats.url, 'gateway');
   });
 
   // Inside `describe`, so that it runs before the file-level hook that stops the servers.

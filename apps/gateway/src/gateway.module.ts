@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
+import { createInfrastructureModules } from '#libs/platform/boot/mesh-infrastructure.js';
 import { AdminModule } from './admin/admin.module.js';
 import { AgentWorkModule } from './agent-work/agent-work.module.js';
 import { AgentsModule } from './agents/agents.module.js';
@@ -50,7 +50,7 @@ export class GatewayModule {
     return {
       module: GatewayModule,
       imports: [
-        ...meshInfrastructure('gateway', config),
+        ...createInfrastructureModules('gateway', config),
         ConfigModule.forConfig(config),
         ...EDGE,
         ...OWN_FEATURES,

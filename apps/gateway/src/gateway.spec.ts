@@ -2,8 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import jwt from 'jsonwebtoken';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { GetOrganizationRpc, OrganizationCreated } from '#libs/contracts/index.js';
-import { organizationId } from '#libs/persistence/index.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { parseOrganizationId } from '#libs/persistence/index.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AgentTokens } from './authentication/agent-tokens.js';
@@ -21,7 +21,7 @@ interface ApiResponse {
 
 describe('the gateway', () => {
   let app: NestFastifyApplication;
-  let mesh: RestOfMesh;
+  let mesh: MeshDouble;
   let url: string;
 
   beforeAll(async () => {
@@ -39,7 +39,7 @@ describe('the gateway', () => {
     app = await createGateway(config);
     await app.listen(0, '127.0.0.1');
     url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-    mesh = await RestOfMesh.open(servers.nats.url, 'routing');
+    mesh = await MeshDouble.open(servers.nats.url, 'routing');
   });
 
   afterAll(async () => {
@@ -80,7 +80,7 @@ describe('the gateway', () => {
   }
 
   const agentToken = (org: string, agentId: string): string =>
-    app.get(AgentTokens).issue(organizationId(org), agentId).token;
+    app.get(AgentTokens).issue(parseOrganizationId(org), agentId).token;
 
   describe('authorizes', () => {
     it('only the operator to create an organization, which it publishes and serves by RPC', async () => {

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
+import { createInfrastructureModules } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import type { WorkQueueModuleOptions } from '#libs/work-queue/index.js';
 import { AdaptersModule } from './adapters/adapters.module.js';
@@ -31,7 +31,7 @@ export class NotificationsModule {
     return {
       module: NotificationsModule,
       imports: [
-        ...meshInfrastructure('notifications', config, {
+        ...createInfrastructureModules('notifications', config, {
           redisUrl: config.REDIS_URL,
           queues: [{ name: NOTIFICATION_QUEUE, concurrency: WORK_CONCURRENCY }],
           overrides: overrides.workQueue,

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
+import { createInfrastructureModules } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { AgentCommandsModule } from './agent-commands/agent-commands.module.js';
 import { AgentDayModule } from './agent-day/agent-day.module.js';
@@ -69,7 +69,7 @@ export class RoutingModule {
     return {
       module: RoutingModule,
       imports: [
-        ...meshInfrastructure('routing', config, { redisUrl: config.REDIS_URL, queues: ROUTING_QUEUES }),
+        ...createInfrastructureModules('routing', config, { redisUrl: config.REDIS_URL, queues: ROUTING_QUEUES }),
         RoutingFeatures.forConfig(config),
       ],
     };

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
+import { createInfrastructureModules } from '#libs/platform/boot/mesh-infrastructure.js';
 import { ConfigurationError } from '#libs/platform/config/index.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { CallControlModule } from './call-control/call-control.module.js';
@@ -45,7 +45,7 @@ export class TelephonyModule {
     return {
       module: TelephonyModule,
       imports: [
-        ...meshInfrastructure(
+        ...createInfrastructureModules(
           'telephony',
           config,
           {

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
+import { createInfrastructureModules } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { ConfigModule, TRANSCRIPTION_QUEUE, type TranscriptionConfig } from './config/config.module.js';
 import { CustomerDataModule } from './customer-data/customer-data.module.js';
@@ -17,7 +17,7 @@ export class TranscriptionModule {
     return {
       module: TranscriptionModule,
       imports: [
-        ...meshInfrastructure('transcription', config, {
+        ...createInfrastructureModules('transcription', config, {
           redisUrl: config.REDIS_URL,
           queues: [{ name: TRANSCRIPTION_QUEUE, concurrency, backOffMs: TRANSCRIPTION_BACK_OFF_MS }],
         }),

@@ -24,7 +24,7 @@ export function openAiFaultsConformance(
       [500, 'unavailable', errorBody('server_error', 'The server had an error.')],
       [503, 'unavailable', errorBody(null, 'Overloaded.')],
     ])('maps status %i to %s, with OpenAI’s message', async (status, code, body) => {
-      server().answerJson(status, body);
+      server().setJsonResponse(status, body);
       const requestsBefore = server().requests.length;
       await expect(sendRequest()).rejects.toMatchObject({
         name: 'ProviderError',
@@ -41,17 +41,19 @@ export function openAiFaultsConformance(
       [{ 'retry-after': '7' }, 7_000],
       [{ 'retry-after-ms': '250', 'retry-after': '1' }, 250],
     ])('returns the retry delay from %j', async (headers, retryAfterMs) => {
-      server().answerJson(429, errorBody('rate_limit_exceeded', 'Slow down.'), headers);
+      server().setJsonResponse(429, errorBody('rate_limit_exceeded', 'Slow down.'), headers);
       await expect(sendRequest()).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs });
     });
 
     it('maps an HTML error page of a gateway to unavailable', async () => {
-      server().answer((response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>502</h1>'));
+      server().setResponse(
+        (response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>502</h1>'),
+      );
       await expect(sendRequest()).rejects.toMatchObject({ code: 'unavailable' });
     });
 
     it('maps a truncated response to unavailable', async () => {
-      server().answer((response) => {
+      server().setResponse((response) => {
         response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
         response.write('{"text": "leave it', () => response.destroy());
       });
@@ -62,12 +64,14 @@ export function openAiFaultsConformance(
       ['invalid JSON', 'leave it at the door'],
       ['an empty object', '{}'],
     ])('maps a successful status with %s to unavailable', async (_case, body) => {
-      server().answer((response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(body));
+      server().setResponse(
+        (response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(body),
+      );
       await expect(sendRequest()).rejects.toMatchObject({ code: 'unavailable' });
     });
 
     it('maps a missing response to timeout', async () => {
-      server().answer(() => undefined);
+      server().setResponse(() => undefined);
       await expect(sendRequest({ timeoutMs: 100 })).rejects.toMatchObject({ code: 'timeout' });
     });
   });

@@ -17,16 +17,16 @@ export function spokenSamples(name: 'neighbour' | 'after-six'): Float32Array {
 }
 
 /** Concatenates parts to one channel of a recording. */
-export function joined(...parts: readonly Float32Array[]): Float32Array {
+export function concatenate(...parts: readonly Float32Array[]): Float32Array {
   return Float32Array.from(parts.flatMap((part) => [...part]));
 }
 
 /** Encodes channels as a 16-bit recording at 8 kHz. */
-export function recorded(...channels: readonly Float32Array[]): Buffer {
+export function encodeRecording(...channels: readonly Float32Array[]): Buffer {
   const length = Math.max(...channels.map((channel) => channel.length));
   return encodeTestWav({
     sampleRate,
-    channels: channels.map((channel) => joined(channel, new Float32Array(length - channel.length))),
+    channels: channels.map((channel) => concatenate(channel, new Float32Array(length - channel.length))),
   });
 }
 
@@ -55,7 +55,7 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
 
     it('returns the time of each sentence', async () => {
       const result = await transcribe(
-        recorded(joined(createSilence(2), neighbor, createSilence(3), afterSix, createSilence(2))),
+        encodeRecording(concatenate(createSilence(2), neighbor, createSilence(3), afterSix, createSilence(2))),
       );
       const secondStart = 2_000 + result.durationMs - 4_000 - (afterSix.length / sampleRate) * 1000;
       const findSegment = (text: RegExp) => result.segments.find((segment) => text.test(segment.text));
@@ -78,13 +78,13 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
 
     it('transcribes a short, quiet sentence in a long recording', async () => {
       const quiet = afterSix.map((sample) => 0.01 * sample);
-      expect((await transcribe(recorded(joined(createSilence(200), quiet, createSilence(40))))).text).toMatch(
-        /evening/i,
-      );
+      expect(
+        (await transcribe(encodeRecording(concatenate(createSilence(200), quiet, createSilence(40))))).text,
+      ).toMatch(/evening/i);
     });
 
     it('transcribes the parties of a call separately', async () => {
-      const wav = recorded(neighbor, joined(createSilence(3), afterSix));
+      const wav = encodeRecording(neighbor, concatenate(createSilence(3), afterSix));
       expect((await transcribe(wav, 0)).text).toMatch(/leave/i);
       expect((await transcribe(wav, 0)).text).not.toMatch(/evening/i);
       expect((await transcribe(wav, 1)).text).toMatch(/evening/i);
@@ -99,8 +99,8 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
     });
 
     it('transcribes long speech without pauses', async () => {
-      const speech = joined(...Array.from({ length: 6 }, () => joined(neighbor, afterSix)));
-      const { text, segments } = await transcribe(recorded(speech));
+      const speech = concatenate(...Array.from({ length: 6 }, () => concatenate(neighbor, afterSix)));
+      const { text, segments } = await transcribe(encodeRecording(speech));
       expect(text.match(/evening/gi)?.length).toBeGreaterThanOrEqual(5);
       expect(text.match(/leave it/gi)?.length).toBeGreaterThanOrEqual(5);
       expect(segments.length).toBeGreaterThan(1);
@@ -112,7 +112,7 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
         state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
         return (state / 1_073_741_824 - 1) * 0.3 * Math.max(0, Math.sin(2 * Math.PI * 3 * time));
       });
-      const result = await transcribe(recorded(noise)).then(
+      const result = await transcribe(encodeRecording(noise)).then(
         ({ segments }) => segments.filter(({ confidence }) => confidence > 0.6),
         (error: unknown) => error,
       );
@@ -121,38 +121,38 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
     });
 
     it('returns the correct transcript to each of several concurrent requests', async () => {
-      const [first, second] = [recorded(neighbor), recorded(afterSix)];
+      const [first, second] = [encodeRecording(neighbor), encodeRecording(afterSix)];
       const results = await Promise.all([first, second, first, second].map((wav) => transcribe(wav)));
       expect(results.map(({ text }) => /leave/i.test(text))).toEqual([true, false, true, false]);
     });
 
     it('transcribes the available part of a truncated recording', async () => {
-      const complete = recorded(afterSix);
+      const complete = encodeRecording(afterSix);
       expect((await transcribe(complete.subarray(0, Math.floor(complete.length * 0.7)))).text).toMatch(/home/i);
     });
 
     it.each([
       ['text', Buffer.from('<Error>AccessDenied</Error>'.repeat(20)), 'not_audio'],
       ['nothing', Buffer.alloc(0), 'not_audio'],
-      ['no samples', recorded(new Float32Array(0)), 'empty'],
-      ['silence', recorded(createSilence(3)), 'no_speech'],
+      ['no samples', encodeRecording(new Float32Array(0)), 'empty'],
+      ['silence', encodeRecording(createSilence(3)), 'no_speech'],
     ])('fails for %s', async (_case, wav, code) => {
       await expect(transcribe(wav)).rejects.toMatchObject({ name: 'SpeechToTextError', code, retryable: false });
     });
 
     it('fails for a channel that does not exist', async () => {
-      await expect(transcribe(recorded(neighbor), 1)).rejects.toMatchObject({ code: 'no_such_channel' });
+      await expect(transcribe(encodeRecording(neighbor), 1)).rejects.toMatchObject({ code: 'no_such_channel' });
     });
 
     it('continues to work after failures', async () => {
-      expect((await transcribe(recorded(neighbor))).text).toMatch(/leave/i);
+      expect((await transcribe(encodeRecording(neighbor))).text).toMatch(/leave/i);
     });
   });
 
   it(`speech to text: ${name}: rejects requests after it is closed`, async () => {
     const recognizer = await create();
     await recognizer.close();
-    const rejected = recognizer.transcribe({ audio: { wav: recorded(createSilence(1)) }, language: 'en' });
+    const rejected = recognizer.transcribe({ audio: { wav: encodeRecording(createSilence(1)) }, language: 'en' });
     await expect(rejected).rejects.toMatchObject({ name: 'SpeechToTextError', code: 'failed' });
   });
 }

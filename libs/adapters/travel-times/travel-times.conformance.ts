@@ -32,7 +32,7 @@ export function travelTimesConformance(name: string, start: () => Promise<Travel
       [120, 70],
     ])('returns a matrix of %d by %d times, each for the correct pair', async (height, width) => {
       const [from, to] = [toGrid(height, -87.7), toGrid(width, -87.65)];
-      const times = await underTest.times.between(from, to);
+      const times = await underTest.times.fetchMatrix(from, to);
       expect(times).toHaveLength(height);
       for (const [row, origin] of from.entries()) {
         expect(times[row]).toHaveLength(width);
@@ -46,7 +46,7 @@ export function travelTimesConformance(name: string, start: () => Promise<Travel
     });
 
     it('returns zero between identical positions', async () => {
-      expect((await underTest.times.between([[-87.6, 41.9]], [[-87.6, 41.9]]))[0]?.[0]).toBeCloseTo(0, 0);
+      expect((await underTest.times.fetchMatrix([[-87.6, 41.9]], [[-87.6, 41.9]]))[0]?.[0]).toBeCloseTo(0, 0);
     });
   });
 }

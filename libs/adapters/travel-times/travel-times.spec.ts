@@ -1,7 +1,7 @@
 import { DEFAULT_TRAVEL, travelSeconds, type Position } from '#libs/domain/geo/index.js';
 import type { TravelTimes } from '#libs/ports/travel-times.js';
 import { connectionLossConformance } from '../connection-loss.conformance.js';
-import { scriptedServer, type ReceivedRequest, type ScriptedServer } from '../scripted-server.conformance.js';
+import { startScriptedServer, type ReceivedRequest, type ScriptedServer } from '../scripted-server.conformance.js';
 import { OsrmTravelTimes } from './osrm/osrm-travel-times.js';
 import { travelTimesConformance } from './travel-times.conformance.js';
 import { ValhallaTravelTimes } from './valhalla/valhalla-travel-times.js';
@@ -36,8 +36,8 @@ const routers: readonly (readonly [string, (url: string) => TravelTimes, typeof 
 ];
 
 async function startRouter(respond: typeof respondLikeOsrm): Promise<ScriptedServer> {
-  const server = await scriptedServer();
-  server.answer((response, request) => {
+  const server = await startScriptedServer();
+  server.setResponse((response, request) => {
     const [status, body] = respond(request);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
@@ -55,7 +55,7 @@ for (const [name, open, respond] of routers) {
   connectionLossConformance(name, (serverUrl) => {
     const times = open(serverUrl);
     return {
-      ask: () => times.between([[-87.6, 41.9]], [[-87.7, 41.9]]),
+      ask: () => times.fetchMatrix([[-87.6, 41.9]], [[-87.7, 41.9]]),
       answer: (request) => {
         const [status, body] = respond(request);
         return { status, body: JSON.stringify(body) };
@@ -68,7 +68,7 @@ for (const [name, open, respond] of routers) {
 describe.each(routers)('%s errors', (_name, open) => {
   const [from, to]: Position[][] = [[[-87.6, 41.9]], [[-87.7, 41.9]]];
   let server: ScriptedServer;
-  beforeAll(async () => (server = await scriptedServer()));
+  beforeAll(async () => (server = await startScriptedServer()));
   afterAll(() => server.stop());
 
   it.each([
@@ -77,24 +77,24 @@ describe.each(routers)('%s errors', (_name, open) => {
     [403, 'unauthorized'],
     [400, 'invalid_input'],
   ])('maps status %d to %s', async (status, code) => {
-    server.answerJson(status, { message: 'no' }, { 'retry-after': '7' });
-    await expect(open(server.url).between(from ?? [], to ?? [])).rejects.toMatchObject({
+    server.setJsonResponse(status, { message: 'no' }, { 'retry-after': '7' });
+    await expect(open(server.url).fetchMatrix(from ?? [], to ?? [])).rejects.toMatchObject({
       code,
       ...(status === 429 ? { retryAfterMs: 7000 } : {}),
     });
   });
 
   it('distinguishes an invalid response, an unparsable response and no response', async () => {
-    server.answerJson(200, { durations: [[1, 2]], sources_to_targets: [[{ time: -1 }]] });
-    await expect(open(server.url).between(from ?? [], to ?? [])).rejects.toMatchObject({ code: 'unavailable' });
-    server.answer((response) => void response.writeHead(200).end('<html>'));
-    await expect(open(server.url).between(from ?? [], to ?? [])).rejects.toMatchObject({ code: 'unavailable' });
-    server.answer(() => undefined);
-    await expect(open(server.url).between(from ?? [], to ?? [])).rejects.toMatchObject({ code: 'timeout' });
+    server.setJsonResponse(200, { durations: [[1, 2]], sources_to_targets: [[{ time: -1 }]] });
+    await expect(open(server.url).fetchMatrix(from ?? [], to ?? [])).rejects.toMatchObject({ code: 'unavailable' });
+    server.setResponse((response) => void response.writeHead(200).end('<html>'));
+    await expect(open(server.url).fetchMatrix(from ?? [], to ?? [])).rejects.toMatchObject({ code: 'unavailable' });
+    server.setResponse(() => undefined);
+    await expect(open(server.url).fetchMatrix(from ?? [], to ?? [])).rejects.toMatchObject({ code: 'timeout' });
   });
 
   it('returns null if no road connects two positions', async () => {
-    server.answerJson(200, { durations: [[null]], sources_to_targets: [[{ time: null }]] });
-    expect(await open(server.url).between(from ?? [], to ?? [])).toEqual([[null]]);
+    server.setJsonResponse(200, { durations: [[null]], sources_to_targets: [[{ time: null }]] });
+    expect(await open(server.url).fetchMatrix(from ?? [], to ?? [])).toEqual([[null]]);
   });
 });

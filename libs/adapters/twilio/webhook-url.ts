@@ -7,7 +7,7 @@
 export const defaultConnectionOverrides = 'ct=2000&rt=5000&rc=5&rp=ct,rt,5xx';
 
 /** Adds query parameters and connection overrides to a webhook URL. */
-export function webhookUrl(
+export function toWebhookUrl(
   url: string,
   overrides: string = defaultConnectionOverrides,
   query: Readonly<Record<string, string>> = {},

@@ -2,5 +2,5 @@ export * from './field-metadata.js';
 export * from './fields.js';
 export * from './formats.js';
 export * from './parse.js';
-export { unknownFieldIssue } from './reading.js';
+export { toUnknownFieldIssue } from './reading.js';
 export * from './time-zones.js';

@@ -32,7 +32,7 @@ const CONTROL_CHARACTERS = /\p{Cc}/gu;
  * Creates the issue of an undeclared field. The name comes from the sender: it is truncated and stripped of control
  * characters.
  */
-export function unknownFieldIssue(name: string, parent = ''): FieldIssue {
+export function toUnknownFieldIssue(name: string, parent = ''): FieldIssue {
   const shownName = name.slice(0, MAX_SHOWN_LENGTH).toWellFormed().replace(CONTROL_CHARACTERS, '\uFFFD');
   return { path: toFieldPath(parent, shownName), message: `property ${shownName} should not exist` };
 }
@@ -45,6 +45,6 @@ export const isObject = (value: unknown): value is object =>
 export function reportUnknownFields(json: object, names: ReadonlySet<string>, path: string, reading: Reading): void {
   if (reading.unknownFields === 'ignore') return;
   for (const name of Object.keys(json)) {
-    if (!names.has(name)) reading.issues.push(unknownFieldIssue(name, path));
+    if (!names.has(name)) reading.issues.push(toUnknownFieldIssue(name, path));
   }
 }

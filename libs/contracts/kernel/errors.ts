@@ -37,6 +37,6 @@ export class CodedError extends Error {
  * Creates a `not_found` error: the organization has no such document.
  * @param documentType as named in the message, for example `delivery`
  */
-export function notFound(documentType: string, id: string): CodedError {
+export function createNotFoundError(documentType: string, id: string): CodedError {
   return new CodedError(RPC_ERROR_CODES.notFound, `No ${documentType} with id ${id} in this organization.`);
 }

@@ -1,5 +1,5 @@
 import { PLAIN_TEXT, type JsonSchema } from '../fields/index.js';
-import { referencedName } from './schema-catalog.js';
+import { getReferencedName } from './schema-catalog.js';
 
 type Bound = number | undefined;
 
@@ -11,7 +11,7 @@ const MAX_LISTED_VALUES = 40;
  * `list of [TranscriptSegment](#transcriptsegment); at most 500 items`. Contract classes are links to their section.
  */
 export function describeSchema(schema: JsonSchema): string {
-  const name = referencedName(schema);
+  const name = getReferencedName(schema);
   if (name !== undefined) return `[${name}](#${name.toLowerCase()})`;
   const choices = schema['anyOf'];
   if (Array.isArray(choices)) return (choices as JsonSchema[]).map(describeSchema).join(' or ');

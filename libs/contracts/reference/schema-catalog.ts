@@ -19,7 +19,7 @@ export function collectSchemas(contracts: readonly ContractClass[]): SchemaCatal
 }
 
 /** Returns the name that a reference points to, or undefined if the schema is not a reference. */
-export function referencedName(schema: JsonSchema): string | undefined {
+export function getReferencedName(schema: JsonSchema): string | undefined {
   const target = schema['$ref'];
   return typeof target === 'string' && target.startsWith(REFERENCE_PREFIX)
     ? target.slice(REFERENCE_PREFIX.length)

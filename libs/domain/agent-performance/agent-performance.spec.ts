@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { evaluateHandOver, shrunkShare, wilsonInterval, type HandOverFacts } from './index.js';
+import { evaluateHandOver, shrinkShare, wilsonInterval, type HandOverFacts } from './index.js';
 
 const at = (hour: number): Date => new Date(Date.UTC(2026, 2, 2, hour));
 const facts: HandOverFacts = {
@@ -35,9 +35,9 @@ describe('a share and its confidence interval', () => {
   });
 
   it('estimates the share of a new agent as the average, and that of an experienced agent from their own cases', () => {
-    expect(shrunkShare({ met: 0, total: 0 }, 0.9, 20)).toBeCloseTo(0.9);
-    expect(shrunkShare({ met: 0, total: 1 }, 0.9, 20)).toBeGreaterThan(0.85);
-    expect(shrunkShare({ met: 50, total: 100 }, 0.9, 20)).toBeCloseTo(0.567, 3);
+    expect(shrinkShare({ met: 0, total: 0 }, 0.9, 20)).toBeCloseTo(0.9);
+    expect(shrinkShare({ met: 0, total: 1 }, 0.9, 20)).toBeGreaterThan(0.85);
+    expect(shrinkShare({ met: 50, total: 100 }, 0.9, 20)).toBeCloseTo(0.567, 3);
   });
 });
 

@@ -1,3 +1,3 @@
 export { evaluateHandOver, type HandOverFacts, type HandOverEvaluation } from './hand-over.js';
-export { medianOf } from './median.js';
-export { shrunkShare, wilsonInterval, type Share, type ShareInterval } from './share.js';
+export { toMedian } from './median.js';
+export { shrinkShare, wilsonInterval, type Share, type ShareInterval } from './share.js';

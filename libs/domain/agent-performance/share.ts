@@ -36,5 +36,5 @@ export function wilsonInterval({ met, total }: Share): ShareInterval {
  * @param average 0 to 1, the proportion over all agents
  * @param strength the weight of `average`, as a number of cases
  */
-export const shrunkShare = ({ met, total }: Share, average: number, strength: number): number =>
+export const shrinkShare = ({ met, total }: Share, average: number, strength: number): number =>
   (met + average * strength) / (total + strength);

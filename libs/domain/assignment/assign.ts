@@ -1,6 +1,6 @@
 import { explainAssigned, explainUnassigned } from './explain.js';
 import { fitLoads } from './fit-loads.js';
-import { pairCost } from './problem/evaluate-pair.js';
+import { getPairCost } from './problem/evaluate-pair.js';
 import { PairTable } from './problem/pair-table.js';
 import { solveByCount } from './solve-by-count.js';
 import type { SolvedProblem } from './solved-problem.js';
@@ -64,7 +64,7 @@ function toPlan(solved: SolvedProblem): Omit<AssignmentPlan, 'bound'> {
     loads[chosenAgent] = load + 1;
     const { feasible: _feasible, workSeconds, ...pairTerms } = pair;
     const terms: CostTerms = { ...pairTerms, balance: loadCost(chosenAgent, load) };
-    const cost = pairCost(pair) + terms.balance;
+    const cost = getPairCost(pair) + terms.balance;
     const runnerUp = findRunnerUp(solved, index, chosenAgent, finalLoads);
     plan.assignments.push({
       deliveryId: delivery.id,

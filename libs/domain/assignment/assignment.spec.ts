@@ -6,7 +6,7 @@ import {
   assign,
   DEFAULT_WEIGHTS,
   evaluatePair,
-  pairCost,
+  getPairCost,
   solveMinCostAssignment,
   TransportSimplex,
 } from './index.js';
@@ -144,7 +144,7 @@ describe('solveMinCostAssignment', () => {
         const capacityCosts = capacities.map((capacity, taker) =>
           capacity > 0 ? capacity * (agentDualValues[taker] ?? 0) : 0,
         );
-        expect(simplex.cost()).toBe(sum(deliveryDualValues) - sum(capacityCosts));
+        expect(simplex.getCost()).toBe(sum(deliveryDualValues) - sum(capacityCosts));
       }),
       { numRuns: propertyRuns(150) },
     );
@@ -161,7 +161,7 @@ describe('solveMinCostAssignment', () => {
           simplex.addDelivery(unassignedCosts[first + index] ?? 0);
           simplex.solve();
         });
-        expect(simplex.cost()).toBe(solveMinCostAssignment({ arcs, capacities, unassignedCosts }).cost);
+        expect(simplex.getCost()).toBe(solveMinCostAssignment({ arcs, capacities, unassignedCosts }).cost);
       }),
       { numRuns: propertyRuns(50) },
     );
@@ -279,7 +279,7 @@ describe('assign', () => {
           arcs: deliveries.map((candidate) =>
             takers.flatMap((taker, index) => {
               const pair = evaluatePair(taker, candidate, now, DEFAULT_WEIGHTS);
-              return pair.feasible ? [{ agent: index, cost: pairCost(pair) }] : [];
+              return pair.feasible ? [{ agent: index, cost: getPairCost(pair) }] : [];
             }),
           ),
           capacities: takers.map(({ capacity }) => capacity.count),

@@ -5,7 +5,7 @@ export { solveLoads } from './loads/solve-loads.js';
 export {
   toHandlingSeconds,
   evaluatePair,
-  pairCost,
+  getPairCost,
   type FeasiblePair,
   type PairEvaluation,
 } from './problem/evaluate-pair.js';

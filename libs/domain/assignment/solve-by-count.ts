@@ -32,7 +32,7 @@ export function solveByCount(
     const improvedCount = unassignedCosts.filter((_, delivery) =>
       rows.addImprovingArcs(delivery, simplex.deliveryDualValue(delivery), (agent) => simplex.agentDualValue(agent)),
     ).length;
-    if (improvedCount === 0) return { agentOf: simplex.plan(), cost: simplex.cost() };
+    if (improvedCount === 0) return { agentOf: simplex.toPlan(), cost: simplex.getCost() };
     simplex.replaceArcs(rows.toArcTable(capacities.length));
   }
 }

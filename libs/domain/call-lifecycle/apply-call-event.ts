@@ -2,7 +2,7 @@ import { joinFacts, toStateAndOutcome, NO_FACTS, PROGRESS_BY_STATUS } from './fa
 import type { Call, CallEffect, CallEvent, CallFacts, CarrierEnd, CarrierStatusEvent } from './types.js';
 
 /** Creates a call attempt, which is stored before it is dialed. */
-export const newCall = (): Call => ({ facts: NO_FACTS, state: 'intended', outcome: null });
+export const createCall = (): Call => ({ facts: NO_FACTS, state: 'intended', outcome: null });
 
 /** The result of {@link applyCallEvent}. */
 export interface AppliedCallEvent {

@@ -5,7 +5,7 @@ import {
   applyCarrierStatus,
   resolveUnknownAttempt,
   MAX_EARLY_HANG_UP_SECONDS,
-  newCall,
+  createCall,
   type AnsweredBy,
   type Call,
   type CallEvent,
@@ -21,7 +21,7 @@ const toStatusEvent = (name: CarrierStatus, second: number, fields: object = {})
   occurredAt: at(second),
   ...fields,
 });
-const applyAll = (events: readonly CallEvent[], from = newCall()): Call =>
+const applyAll = (events: readonly CallEvent[], from = createCall()): Call =>
   events.reduce((call, event) => applyCallEvent(call, event).call, from);
 
 const answered: CallEvent[] = [
@@ -140,7 +140,7 @@ describe('applyCallEvent', () => {
     const order = ['intended', 'dialing', 'unknown', 'placed', 'ringing', 'in_progress', 'completed'];
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 15 }), (events) => {
-        let call = newCall();
+        let call = createCall();
         let ends = 0;
         for (const event of events) {
           const { call: next, effects, changed } = applyCallEvent(call, event);

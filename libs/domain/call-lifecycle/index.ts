@@ -1,4 +1,4 @@
-export { applyCallEvent, applyCarrierStatus, newCall, type AppliedCallEvent } from './apply-call-event.js';
+export { applyCallEvent, applyCarrierStatus, createCall, type AppliedCallEvent } from './apply-call-event.js';
 export { isEarlyHangUp, MAX_EARLY_HANG_UP_SECONDS } from './early-hang-up.js';
 export { joinFacts, toStateAndOutcome, NO_FACTS } from './facts.js';
 export {

@@ -30,11 +30,11 @@ export function toSlots(windows: readonly Interval[], zone: string): CallSlot[] 
 /** The number of calls left, and the minimum time between them. */
 export interface AttemptBudget {
   /** Calls left for the delivery, including the next one. */
-  readonly left: number;
+  readonly callsLeft: number;
   /** The maximum number of calls a day. */
   readonly perDay: number;
   /** Calls left on the day of the first slot. */
-  readonly leftToday: number;
+  readonly callsLeftToday: number;
   /** Minimum time from an unanswered call to the next one. */
   readonly waitMs: number;
 }
@@ -64,7 +64,7 @@ const FORBIDDEN: CallProspect = { reached: 0, netValue: -Infinity };
 export function toProspects(
   slots: readonly CallSlot[],
   chanceAt: (slot: CallSlot) => number,
-  { left, perDay, leftToday, waitMs }: AttemptBudget,
+  { callsLeft: left, perDay, callsLeftToday: leftToday, waitMs }: AttemptBudget,
 ): CallProspect[] {
   const chances = slots.map(chanceAt);
   const best: CallProspect[][] = slots.map(() => []);

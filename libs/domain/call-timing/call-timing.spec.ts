@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { CallOutcome } from '#libs/domain/call-lifecycle/index.js';
 import {
   DEFAULT_CALLING_RULES,
-  lawfulWindows,
+  findLawfulWindows,
   mayDial,
   withOrganizationHours,
 } from '#libs/domain/calling-rules/index.js';
@@ -42,7 +42,7 @@ describe('planCall', () => {
   });
 
   it('uses an earlier good hour when enough calls are left for the best one', () => {
-    const budget: AttemptBudget = { left: 2, perDay: 2, leftToday: 2, waitMs: 3 * 3_600_000 };
+    const budget: AttemptBudget = { callsLeft: 2, perDay: 2, callsLeftToday: 2, waitMs: 3 * 3_600_000 };
     const twoGoodHours = { ...query, chances: chances({ 12: 0.4, 17: 0.6 }) };
     expect(planCall({ ...twoGoodHours, budget })).toMatchObject({ at: at(12) });
     expect(planCall({ ...twoGoodHours, budget }).reason).toMatch(
@@ -50,15 +50,17 @@ describe('planCall', () => {
     );
     // With a wait of nine hours after 12:00, the best hour would be over.
     expect(planCall({ ...twoGoodHours, budget: { ...budget, waitMs: 9 * 3_600_000 } })).toMatchObject({ at: at(17) });
-    expect(planCall({ ...twoGoodHours, budget: { ...budget, leftToday: 1 } })).toMatchObject({ at: at(17) });
+    expect(planCall({ ...twoGoodHours, budget: { ...budget, callsLeftToday: 1 } })).toMatchObject({ at: at(17) });
   });
 
   it('counts the calls of each day separately', () => {
     const twoDays = { ...query, deadline: at(24 + 18), lawful: [span(8, 21), span(24 + 8, 24 + 21)] };
-    const budget: AttemptBudget = { left: 2, perDay: 1, leftToday: 1, waitMs: 3_600_000 };
+    const budget: AttemptBudget = { callsLeft: 2, perDay: 1, callsLeftToday: 1, waitMs: 3_600_000 };
     const plan = planCall({ ...twoDays, chances: chances({ 12: 0.4, 17: 0.6 }), budget });
     expect(plan).toMatchObject({ at: at(17) });
-    expect(planCall({ ...twoDays, chances: chances({ 17: 0.6 }), budget: { ...budget, leftToday: 0 } })).toMatchObject({
+    expect(
+      planCall({ ...twoDays, chances: chances({ 17: 0.6 }), budget: { ...budget, callsLeftToday: 0 } }),
+    ).toMatchObject({
       at: at(24 + 17),
     });
   });
@@ -157,7 +159,7 @@ it('a planned call is always lawful, before the deadline, and within the custome
           daysOff,
         );
         const ringMs = (limits.ringSeconds + limits.queueMarginSeconds) * 1000;
-        const lawful = lawfulWindows({ zones, rules, from: start, to: new Date(deadline.getTime() + ringMs) });
+        const lawful = findLawfulWindows({ zones, rules, from: start, to: new Date(deadline.getTime() + ringMs) });
         const { left, leftToday, spread } = limits;
         const plan = planCall({
           now: start,
@@ -168,7 +170,7 @@ it('a planned call is always lawful, before the deadline, and within the custome
           attempt: 1,
           spread,
           ...(table ? { chances: (day, hour) => table[(day === 'weekend' ? 24 : 0) + hour] ?? 0 } : {}),
-          budget: { left, perDay: 3, leftToday, waitMs: 3 * HOUR_MS },
+          budget: { callsLeft: left, perDay: 3, callsLeftToday: leftToday, waitMs: 3 * HOUR_MS },
           zone: zones[0] ?? 'UTC',
         });
         if (plan.impossible) return;
@@ -220,8 +222,8 @@ describe('retryPolicy', () => {
 describe('afterEarlyHangUp', () => {
   const query = {
     hangUps: { count: 1, lastAt: at(9), rungSince: 0 },
-    nextDay: at(24),
-    laterMs: 4 * HOUR_MS,
+    nextCallingDay: at(24),
+    minWaitMs: 4 * HOUR_MS,
     sendsTexts: true,
   };
 
@@ -264,11 +266,11 @@ describe('afterEarlyHangUp', () => {
 
   it('never calls again on the same day unless the organization chose it', () => {
     const choices = fc.constantFrom<EarlyHangUpChoice>('another_day', 'text', 'no_more_calls');
-    const laterMs = fc.integer({ min: 1, max: 10 * HOUR_MS });
+    const minWaitMs = fc.integer({ min: 1, max: 10 * HOUR_MS });
     fc.assert(
-      fc.property(choices, laterMs, (choice, ms) => {
-        const decision = afterEarlyHangUp({ ...query, choice, laterMs: ms });
-        expect(!decision.callAgain || decision.notBefore >= query.nextDay).toBe(true);
+      fc.property(choices, minWaitMs, (choice, ms) => {
+        const decision = afterEarlyHangUp({ ...query, choice, minWaitMs: ms });
+        expect(!decision.callAgain || decision.notBefore >= query.nextCallingDay).toBe(true);
       }),
     );
   });

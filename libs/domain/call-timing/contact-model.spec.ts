@@ -36,14 +36,14 @@ function train(
 
 const bestHour = (model: ContactModel, segment: string, customer = 'new'): number =>
   model
-    .scores({ customer, segment }, 'weekday', HOURS)
+    .scoreHours({ customer, segment }, 'weekday', HOURS)
     .reduce((best, score) => (score.probability > best.probability ? score : best)).hour;
 
 const bestAtSix = (_segment: string, hour: number): number => (hour === 18 ? 0.7 : 0.2);
 
 describe('the contact model', () => {
   it('prefers no hour before the first call, and keeps probabilities between 0 and 1', () => {
-    const before = new ContactModel().scores({ customer: 'c', segment: 's' }, 'weekday', HOURS);
+    const before = new ContactModel().scoreHours({ customer: 'c', segment: 's' }, 'weekday', HOURS);
     expect(new Set(before.map(({ probability }) => probability)).size).toBe(1);
     const contactTries = fc.array(
       fc.record<ContactTry>({
@@ -59,7 +59,7 @@ describe('the contact model', () => {
       fc.property(contactTries, fc.constantFrom(...DAY_TYPES), (calls, day) => {
         const model = new ContactModel();
         for (const call of calls) model.record(call);
-        const scores = model.scores({ customer: 'a', segment: 's' }, day, HOURS);
+        const scores = model.scoreHours({ customer: 'a', segment: 's' }, day, HOURS);
         expect(scores.map(({ hour }) => hour)).toEqual(HOURS);
         expect(scores.every(({ probability }) => probability > 0 && probability < 1)).toBe(true);
       }),
@@ -72,7 +72,7 @@ describe('the contact model', () => {
     const model = train(new ContactModel(), truth, { segments: ['early', 'late'], calls: 150 });
     expect(bestHour(model, 'early')).toBe(9);
     expect(bestHour(model, 'late')).toBe(19);
-    const [nine] = model.scores({ customer: 'new', segment: 'early' }, 'weekday', [9]);
+    const [nine] = model.scoreHours({ customer: 'new', segment: 'early' }, 'weekday', [9]);
     expect(nine?.probability).toBeGreaterThan(0.5);
   });
 
@@ -96,7 +96,7 @@ describe('the contact model', () => {
       const model = train(new ContactModel(), bestAtSix, { segments: ['a'], calls });
       const random = seededRandom(5);
       const hours = Array.from({ length: 300 }, () => {
-        const scores = model.scores({ customer: 'new', segment: 'a' }, 'weekday', HOURS, random);
+        const scores = model.scoreHours({ customer: 'new', segment: 'a' }, 'weekday', HOURS, random);
         return scores.reduce((best, score) => (score.probability > best.probability ? score : best)).hour;
       });
       return hours.filter((hour) => hour !== 18).length;

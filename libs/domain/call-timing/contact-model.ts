@@ -121,18 +121,18 @@ export class ContactModel {
    * @param hours local hours, 0–23
    * @param random uniform in [0, 1); without it, the result is the posterior mean, without exploration
    */
-  scores(
+  scoreHours(
     { customer, segment }: Pick<ContactTry, 'customer' | 'segment'>,
     day: DayType,
     hours: readonly number[],
     random?: () => number,
   ): HourScore[] {
-    const chanceAt = this.chances({ customer, segment }, random);
+    const chanceAt = this.toHourChances({ customer, segment }, random);
     return hours.map((hour) => ({ hour, probability: chanceAt(day, hour) }));
   }
 
   /** Like `scores`, as a function of any hour. A value drawn for an hour stays the same on further calls. */
-  chances({ customer, segment }: Pick<ContactTry, 'customer' | 'segment'>, random?: () => number): HourChances {
+  toHourChances({ customer, segment }: Pick<ContactTry, 'customer' | 'segment'>, random?: () => number): HourChances {
     const similarity = this.logLikelihoods.indexOf(Math.max(...this.logLikelihoods));
     const members = this.segmentRates(segment, similarity);
     const counts = this.toCounts(customer);

@@ -17,9 +17,9 @@ export interface EarlyHangUpQuery {
   readonly choice: EarlyHangUpChoice;
   readonly hangUps: EarlyHangUps;
   /** The start of the calling day after the last hang-up, in the latest of the customer's possible zones. */
-  readonly nextDay: Date;
+  readonly nextCallingDay: Date;
   /** The minimum wait of `later_once`, in milliseconds. */
-  readonly laterMs: number;
+  readonly minWaitMs: number;
   /** Whether the organization sends texts to customers who cannot be reached by phone. */
   readonly sendsTexts: boolean;
 }
@@ -42,8 +42,8 @@ export const DEFAULT_EARLY_HANG_UP_CHOICE: EarlyHangUpChoice = 'another_day';
 export function afterEarlyHangUp({
   choice,
   hangUps: { count, lastAt, rungSince },
-  nextDay,
-  laterMs,
+  nextCallingDay: nextDay,
+  minWaitMs: laterMs,
   sendsTexts,
 }: EarlyHangUpQuery): EarlyHangUpDecision {
   if (count > 1) return decideNoCall('the customer hung up during the first words once more');

@@ -49,7 +49,7 @@ const CHANCE_RESOLUTION = 0.005;
  * Maximum time from call to deadline: customers who are called earlier do not know their plans yet, or forget the call.
  */
 const MAX_AHEAD_MS = 48 * 3_600_000;
-const ONE_CALL: AttemptBudget = { left: 1, perDay: 1, leftToday: 1, waitMs: 0 };
+const ONE_CALL: AttemptBudget = { callsLeft: 1, perDay: 1, callsLeftToday: 1, waitMs: 0 };
 
 /**
  * Plans when to call a customer.

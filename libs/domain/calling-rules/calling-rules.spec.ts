@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import {
-  callingDayStart,
+  getCallingDayStart,
   candidateZones,
   DEFAULT_CALLING_RULES,
-  lawfulWindows,
+  findLawfulWindows,
   mayDial,
   withOrganizationHours,
   type CallingRules,
@@ -223,8 +223,8 @@ describe('mayDial', () => {
         if (decision.allowed || decision.rule !== 'attempt_cap_daily')
           throw new Error('The daily cap was not applied.');
         if (!decision.nextAllowedAt) return;
-        expect(callingDayStart(now, zones).getTime()).toBeLessThanOrEqual(now.getTime());
-        expect(callingDayStart(decision.nextAllowedAt, zones).getTime()).toBeGreaterThan(now.getTime());
+        expect(getCallingDayStart(now, zones).getTime()).toBeLessThanOrEqual(now.getTime());
+        expect(getCallingDayStart(decision.nextAllowedAt, zones).getTime()).toBeGreaterThan(now.getTime());
       }),
       { numRuns: propertyRuns(300) },
     );
@@ -233,7 +233,7 @@ describe('mayDial', () => {
 
 describe('lawfulWindows', () => {
   it('returns the hours that all zones share', () => {
-    const windows = lawfulWindows({
+    const windows = findLawfulWindows({
       zones: ['America/New_York', 'America/Los_Angeles'],
       rules: DEFAULT_CALLING_RULES,
       from: new Date('2026-01-05T00:00:00-05:00'),

@@ -11,9 +11,9 @@ export {
   type LegalBasis,
 } from './calling-rules.js';
 export { candidateZones, type CustomerLocation, type ZoneOfPosition } from './candidate-zones.js';
-export { lawfulWindows, type LawfulWindowsQuery } from './lawful-windows.js';
+export { findLawfulWindows, type LawfulWindowsQuery } from './lawful-windows.js';
 export {
-  callingDayStart,
+  getCallingDayStart,
   mayDial,
   nextCallingDay,
   type DialDecision,

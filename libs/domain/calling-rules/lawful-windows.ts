@@ -1,7 +1,7 @@
 import { intersect, localHours, type Interval } from '#libs/domain/time/index.js';
 import { hoursAllowedOn, type CallingRules } from './calling-rules.js';
 
-/** The input of {@link lawfulWindows}. */
+/** The input of {@link findLawfulWindows}. */
 export interface LawfulWindowsQuery {
   /** All zones must permit the call. If no zone is known, nothing is lawful. */
   readonly zones: readonly string[];
@@ -11,7 +11,7 @@ export interface LawfulWindowsQuery {
 }
 
 /** Computes when a phone may ring within `[from, to)`: the intersection of the permitted hours of all zones. */
-export function lawfulWindows({ zones, rules, from, to }: LawfulWindowsQuery): Interval[] {
+export function findLawfulWindows({ zones, rules, from, to }: LawfulWindowsQuery): Interval[] {
   if (zones.length === 0) return [];
   let windows: Interval[] = [{ start: from, end: to }];
   for (const zone of zones) {

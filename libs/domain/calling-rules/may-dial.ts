@@ -6,7 +6,7 @@ import {
   type Interval,
 } from '#libs/domain/time/index.js';
 import { hoursAllowedOn, isDayOff, type CallingRules, type CustomerCallStatus } from './calling-rules.js';
-import { lawfulWindows } from './lawful-windows.js';
+import { findLawfulWindows } from './lawful-windows.js';
 
 /** The rule that refuses a call. */
 export type RefusalRule =
@@ -80,7 +80,7 @@ export function mayDial(query: DialQuery): DialDecision {
     return refuse('attempt_cap_daily', detail, findNextDialTime(query, nextCallingDay(now, zones)));
   }
 
-  const lawfulWindow = lawfulWindows({ zones, rules, from: now, to: new Date(now.getTime() + 2 * DAY_MS) })[0];
+  const lawfulWindow = findLawfulWindows({ zones, rules, from: now, to: new Date(now.getTime() + 2 * DAY_MS) })[0];
   if (lawfulWindow && lawfulWindow.start.getTime() === now.getTime()) {
     const until = toLastDialTime(lawfulWindow, query);
     if (now.getTime() <= until.getTime()) return { allowed: true, until, rulesVersion: rules.version };
@@ -97,7 +97,7 @@ export function mayDial(query: DialQuery): DialDecision {
  * no attempt of the customer's day is missed wherever the customer is.
  * @param zones at least one
  */
-export const callingDayStart = (now: Date, zones: readonly string[]): Date =>
+export const getCallingDayStart = (now: Date, zones: readonly string[]): Date =>
   new Date(Math.min(...zones.map((zone) => startOfLocalDay(now, zone).getTime())));
 
 /**
@@ -112,7 +112,7 @@ const toLastDialTime = (window: Interval, { queueMarginSeconds, ringSeconds }: D
 
 function findNextDialTime(query: DialQuery, from: Date): Date | null {
   const to = new Date(from.getTime() + HORIZON_DAYS * DAY_MS);
-  for (const window of lawfulWindows({ zones: query.zones, rules: query.rules, from, to })) {
+  for (const window of findLawfulWindows({ zones: query.zones, rules: query.rules, from, to })) {
     if (window.start.getTime() <= toLastDialTime(window, query).getTime()) return window.start;
   }
   return null;

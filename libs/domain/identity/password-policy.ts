@@ -15,7 +15,7 @@ export const normalizePassword = (password: string): string => password.normaliz
  * harder to remember, so there are none (NIST SP 800-63B, section 5.1.1.2).
  * @returns the violated rule, or `null` when the password is acceptable
  */
-export function passwordViolation(password: string, email: string): PasswordViolation | null {
+export function findPasswordViolation(password: string, email: string): PasswordViolation | null {
   const length = [...normalizePassword(password)].length;
   if (length < PASSWORD_LENGTH.min) return 'too_short';
   if (length > PASSWORD_LENGTH.max) return 'too_long';

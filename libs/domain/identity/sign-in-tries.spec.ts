@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { passwordViolation } from './password-policy.js';
-import { decideSignIn, SIGN_IN_POLICY, type SignInTries } from './sign-in-tries.js';
+import { findPasswordViolation } from './password-policy.js';
+import { decideSignIn, SIGN_IN_POLICY, type SignInAttempts } from './sign-in-tries.js';
 
 const START = new Date('2026-03-02T09:00:00Z');
 const at = (ms: number): Date => new Date(START.getTime() + ms);
 
 describe('sign-in attempts', () => {
   it('need no wait at first, then twice as long each time, up to the maximum', () => {
-    let tries: SignInTries | null = null;
+    let tries: SignInAttempts | null = null;
     let now = 0;
     const waits: number[] = [];
     for (let n = 0; n < 16; n += 1) {
@@ -54,6 +54,6 @@ describe('passwordViolation', () => {
     ['x'.repeat(201), 'too_long'],
     [' ANA@example.com ', 'is_email'],
   ])('validates the password "%s" with the result %s', (password, violation) => {
-    expect(passwordViolation(password, 'ana@example.com')).toBe(violation);
+    expect(findPasswordViolation(password, 'ana@example.com')).toBe(violation);
   });
 });

@@ -1,5 +1,5 @@
 /** The attempts to sign in to one account from one network. An attempt counts as failed until it succeeds. */
-export interface SignInTries {
+export interface SignInAttempts {
   readonly failures: number;
   /** When the last attempt was admitted. */
   readonly lastAt: Date;
@@ -28,7 +28,7 @@ export const SIGN_IN_POLICY: SignInPolicy = {
 
 /** Whether an attempt is admitted, or how long to wait before the next one. */
 export type SignInDecision =
-  | { readonly kind: 'admit'; readonly next: SignInTries }
+  | { readonly kind: 'admit'; readonly next: SignInAttempts }
   /**
    * A refused attempt is not recorded. Otherwise an attacker could extend the wait of the account's owner without
    * limit.
@@ -42,7 +42,7 @@ export type SignInDecision =
  * @returns for an admitted attempt, the state to store before the password is checked
  */
 export function decideSignIn(
-  tries: SignInTries | null,
+  tries: SignInAttempts | null,
   now: Date,
   policy: SignInPolicy = SIGN_IN_POLICY,
 ): SignInDecision {

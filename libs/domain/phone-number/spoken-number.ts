@@ -5,7 +5,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
  * groups of its national format.
  * @param phone E.164
  */
-export function spokenNumber(phone: string): string {
+export function toSpokenNumber(phone: string): string {
   const national = parsePhoneNumberFromString(phone)?.formatNational() ?? phone;
   const groups = national.match(/\d+/g) ?? [];
   return groups.map((group) => [...group].join(' ')).join(', ');

@@ -1,5 +1,5 @@
 import { DAY_TYPES } from '#libs/domain/call-timing/call-timing.values.js';
-import { shrunkShare } from '#libs/domain/agent-performance/index.js';
+import { shrinkShare } from '#libs/domain/agent-performance/index.js';
 import type { DayType } from '#libs/domain/call-timing/index.js';
 import type { Evidence } from './evidence.js';
 import { withObservation } from './evidence.js';
@@ -57,7 +57,7 @@ export function preferredDayPart({ seen }: Evidence): PreferredDayPart | undefin
   const averageShare = total === 0 ? 0 : cells.reduce((sum, cell) => sum + cell.met, 0) / total;
   const best = cells
     .filter(({ met }) => met >= MIN_REACHED)
-    .map((cell) => ({ ...cell, confidence: shrunkShare(cell, averageShare, PRIOR_STRENGTH) }))
+    .map((cell) => ({ ...cell, confidence: shrinkShare(cell, averageShare, PRIOR_STRENGTH) }))
     .reduce<(PreferredDayPart & { met: number }) | undefined>(
       (current, cell) => (current && current.confidence >= cell.confidence ? current : cell),
       undefined,

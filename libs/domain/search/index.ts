@@ -1,4 +1,4 @@
-export { MIN_SIMILARITY, relevance } from './relevance.js';
+export { MIN_SIMILARITY, computeRelevance } from './relevance.js';
 export { toSnippets, type Snippet, type TextSpan } from './snippets.js';
 export { toStem, toStems } from './stems.js';
 export { toWords } from './words.js';

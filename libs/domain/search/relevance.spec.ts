@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { MIN_SIMILARITY, relevance } from './relevance.js';
+import { MIN_SIMILARITY, computeRelevance } from './relevance.js';
 
 const wordScores = fc.double({ min: 0, max: 1, noNaN: true });
 const similarities = fc.double({ min: -1, max: 1, noNaN: true });
 
 describe('relevance', () => {
   it('is 0 without a match, and never more than 1', () => {
-    expect(relevance({ words: 0, similarity: MIN_SIMILARITY })).toBe(0);
+    expect(computeRelevance({ words: 0, similarity: MIN_SIMILARITY })).toBe(0);
     fc.assert(
       fc.property(wordScores, similarities, (words, similarity) => {
-        const result = relevance({ words, similarity });
+        const result = computeRelevance({ words, similarity });
         expect(result).toBeGreaterThanOrEqual(0);
         expect(result).toBeLessThanOrEqual(1);
       }),
@@ -26,11 +26,13 @@ describe('relevance', () => {
         similarities,
         (score, otherScore, similarity, otherSimilarity) => {
           const [higher, lower] = [Math.max(score, otherScore), Math.min(score, otherScore)];
-          expect(relevance({ words: higher, similarity })).toBeGreaterThanOrEqual(
-            relevance({ words: lower, similarity }),
+          expect(computeRelevance({ words: higher, similarity })).toBeGreaterThanOrEqual(
+            computeRelevance({ words: lower, similarity }),
           );
-          expect(relevance({ words: score, similarity: Math.max(similarity, otherSimilarity) })).toBeGreaterThanOrEqual(
-            relevance({ words: score, similarity: Math.min(similarity, otherSimilarity) }),
+          expect(
+            computeRelevance({ words: score, similarity: Math.max(similarity, otherSimilarity) }),
+          ).toBeGreaterThanOrEqual(
+            computeRelevance({ words: score, similarity: Math.min(similarity, otherSimilarity) }),
           );
         },
       ),
@@ -39,8 +41,8 @@ describe('relevance', () => {
   });
 
   it('is higher with both scores than with either alone', () => {
-    const withBoth = relevance({ words: 0.5, similarity: 0.7 });
-    expect(withBoth).toBeGreaterThan(relevance({ words: 0.5, similarity: 0 }));
-    expect(withBoth).toBeGreaterThan(relevance({ words: 0, similarity: 0.7 }));
+    const withBoth = computeRelevance({ words: 0.5, similarity: 0.7 });
+    expect(withBoth).toBeGreaterThan(computeRelevance({ words: 0.5, similarity: 0 }));
+    expect(withBoth).toBeGreaterThan(computeRelevance({ words: 0, similarity: 0.7 }));
   });
 });

@@ -15,7 +15,7 @@ const WORDS_WEIGHT = 0.5;
  * Computes the relevance of a text, 0 to 1: a convex combination of both scores, each normalized to 0 to 1. Where
  * scores are meaningful, this beats rank fusion (Bruch, Gai, Ingber, ACM TOIS 42, 2023).
  */
-export function relevance({ words, similarity }: SearchScores): number {
+export function computeRelevance({ words, similarity }: SearchScores): number {
   const wordScore = Math.min(1, Math.max(0, words));
   const meaningScore = Math.max(0, similarity - MIN_SIMILARITY) / (1 - MIN_SIMILARITY);
   return WORDS_WEIGHT * wordScore + (1 - WORDS_WEIGHT) * Math.min(1, meaningScore);

@@ -5,5 +5,5 @@ const PLACES: Readonly<Record<string, 'front_door' | 'neighbour'>> = { '1': 'fro
  * Finds the safe place that the customer chose by texting its number.
  * @returns `undefined` for any other text, which needs analysis
  */
-export const keyedAnswer = (text: string): 'front_door' | 'neighbour' | undefined =>
+export const parseKeyedAnswer = (text: string): 'front_door' | 'neighbour' | undefined =>
   PLACES[text.trim().replace(/[.!)]+$/, '')];

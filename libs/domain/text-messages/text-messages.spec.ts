@@ -1,4 +1,4 @@
-import { keyedAnswer, TEXT_LANGUAGES, composeReply, composeText, type TextReason } from './index.js';
+import { parseKeyedAnswer, TEXT_LANGUAGES, composeReply, composeText, type TextReason } from './index.js';
 
 const about = {
   organizationName: 'Northwind',
@@ -39,6 +39,6 @@ describe('keyedAnswer', () => {
     ['1 please', undefined],
     ['', undefined],
   ])('maps %p to %p', (text, place) => {
-    expect(keyedAnswer(text)).toBe(place);
+    expect(parseKeyedAnswer(text)).toBe(place);
   });
 });

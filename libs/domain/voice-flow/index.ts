@@ -19,4 +19,4 @@ export type {
   VoiceFlowStep,
   VoiceInput,
 } from './model/types.js';
-export { advance, conversationEnding, isFirstQuestionOpen, startVoiceFlow } from './voice-flow.js';
+export { advance, getConversationEnding, isFirstQuestionOpen, startVoiceFlow } from './voice-flow.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import {
   advance,
-  conversationEnding,
+  getConversationEnding,
   PROMPTS,
   startVoiceFlow,
   type Step,
@@ -30,7 +30,7 @@ describe('the voice flow', () => {
       { kind: 'completed' },
     ]);
     expect(last.verbs.at(-1)).toEqual({ kind: 'hangup' });
-    expect(conversationEnding(last.state)).toBe('finished');
+    expect(getConversationEnding(last.state)).toBe('finished');
   });
 
   it('accepts speech, keeps the words and reads them back', () => {
@@ -260,7 +260,7 @@ describe('the voice flow', () => {
       { kind: 'machine_beep' },
     ]);
     expect(getKinds(decisions)).toEqual(['voicemail_left']);
-    expect(conversationEnding(last.state)).toBe('message_left');
+    expect(getConversationEnding(last.state)).toBe('message_left');
   });
 
   it('does not take a person for a machine once they have answered', () => {
@@ -271,10 +271,10 @@ describe('the voice flow', () => {
 
   it('keeps the decisions made before the customer hangs up', () => {
     const hungUpAtOnce = play([{ kind: 'hung_up' }]);
-    expect(conversationEnding(hungUpAtOnce.last.state)).toBe('cut_short');
+    expect(getConversationEnding(hungUpAtOnce.last.state)).toBe('cut_short');
     const hungUpLater = play([key('1'), { kind: 'hung_up' }]);
     expect(getKinds(hungUpLater.decisions)).toEqual(['presence']);
-    expect(conversationEnding(hungUpLater.last.state)).toBe('finished');
+    expect(getConversationEnding(hungUpLater.last.state)).toBe('finished');
   });
 
   it('ends a call that takes too long', () => {

@@ -123,7 +123,7 @@ const firstStep = ({ recordConsentNeeded, mayRecord = true }: VoiceFlowContext):
   mayRecord && recordConsentNeeded ? 'consent' : 'presence';
 
 /** Returns how the conversation ended, for the call's lifecycle; `null` while it is in progress. */
-export const conversationEnding = ({ ending }: VoiceFlowState): VoiceFlowState['ending'] | null => ending ?? null;
+export const getConversationEnding = ({ ending }: VoiceFlowState): VoiceFlowState['ending'] | null => ending ?? null;
 
 /**
  * Whether the first question is still unanswered: no answer was taken, and the customer has not reacted in any way that

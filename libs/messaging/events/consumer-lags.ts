@@ -42,7 +42,7 @@ export class ConsumerLags {
   }
 
   /** @returns the number of dead letters that wait for an operator; `undefined` when NATS does not reply */
-  async deadLetters(): Promise<number | undefined> {
+  async countDeadLetters(): Promise<number | undefined> {
     try {
       const { state } = await withTimeout(this.link.jsm.streams.info(DEAD_LETTERS_STREAM));
       return state.messages;

@@ -4,7 +4,7 @@ import { ConsumerLags } from './consumer-lags.js';
 import { DeadLetters, type DeadLetterContent } from './dead-letters.js';
 import { NatsLink } from '../link/nats-link.js';
 import { NOOP_OBSERVER } from '../options/observer.js';
-import { messagingSettings, type MessagingSettings } from '../options/options.js';
+import { toMessagingSettings, type MessagingSettings } from '../options/options.js';
 
 describe('DeadLetters and ConsumerLags', () => {
   let link: NatsLink;
@@ -13,7 +13,7 @@ describe('DeadLetters and ConsumerLags', () => {
 
   beforeAll(async () => {
     const { nats } = await startTestServers({ nats: true });
-    settings = messagingSettings({ app: 'gateway', natsUrl: nats.url, registry: contractRegistry }, NOOP_OBSERVER);
+    settings = toMessagingSettings({ app: 'gateway', natsUrl: nats.url, registry: contractRegistry }, NOOP_OBSERVER);
     link = await NatsLink.open(settings);
     letters = new DeadLetters(link);
   });
@@ -38,9 +38,9 @@ describe('DeadLetters and ConsumerLags', () => {
   const toIds = (found: readonly { messageId: string }[]): string[] => found.map(({ messageId }) => messageId);
 
   it('report no dead letters before the stream exists', async () => {
-    expect(await letters.latest({ limit: 10 })).toEqual([]);
+    expect(await letters.listLatest({ limit: 10 })).toEqual([]);
     const lags = new ConsumerLags(link, settings);
-    expect(await lags.deadLetters()).toBe(0);
+    expect(await lags.countDeadLetters()).toBe(0);
     expect(new Set((await lags.read()).map(({ state }) => state))).toEqual(new Set(['missing']));
   });
 
@@ -48,18 +48,18 @@ describe('DeadLetters and ConsumerLags', () => {
     await link.ensureTopology();
     for (let count = 1; count <= 40; count += 1)
       await storeLetter(`m${count}`, count % 10 === 0 ? 'analytics' : 'routing');
-    expect(toIds(await letters.latest({ limit: 3 }))).toEqual(['m40', 'm39', 'm38']);
-    const [, , third] = await letters.latest({ limit: 3 });
-    expect(toIds(await letters.latest({ limit: 2, before: third?.id ?? '' }))).toEqual(['m37', 'm36']);
-    expect(toIds(await letters.latest({ limit: 3, consumer: 'analytics' }))).toEqual(['m40', 'm30', 'm20']);
-    const analytics = await letters.latest({ limit: 3, consumer: 'analytics' });
-    const lastPage = await letters.latest({ limit: 3, consumer: 'analytics', before: analytics[2]?.id ?? '' });
+    expect(toIds(await letters.listLatest({ limit: 3 }))).toEqual(['m40', 'm39', 'm38']);
+    const [, , third] = await letters.listLatest({ limit: 3 });
+    expect(toIds(await letters.listLatest({ limit: 2, before: third?.id ?? '' }))).toEqual(['m37', 'm36']);
+    expect(toIds(await letters.listLatest({ limit: 3, consumer: 'analytics' }))).toEqual(['m40', 'm30', 'm20']);
+    const analytics = await letters.listLatest({ limit: 3, consumer: 'analytics' });
+    const lastPage = await letters.listLatest({ limit: 3, consumer: 'analytics', before: analytics[2]?.id ?? '' });
     expect(toIds(lastPage)).toEqual(['m10']);
 
-    for (const { id } of await letters.latest({ limit: 38 })) await letters.redrive(id);
-    expect(toIds(await letters.latest({ limit: 10 }))).toEqual(['m2', 'm1']);
-    await expect(letters.latest({ limit: 1, before: 'nonsense' })).rejects.toMatchObject({ code: 'not_found' });
-    expect(await new ConsumerLags(link, settings).deadLetters()).toBe(2);
+    for (const { id } of await letters.listLatest({ limit: 38 })) await letters.redrive(id);
+    expect(toIds(await letters.listLatest({ limit: 10 }))).toEqual(['m2', 'm1']);
+    await expect(letters.listLatest({ limit: 1, before: 'nonsense' })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await new ConsumerLags(link, settings).countDeadLetters()).toBe(2);
   });
 
   it('count the events that are not delivered to an app yet', async () => {

@@ -1,7 +1,7 @@
 import type { StoredMsg } from '@nats-io/jetstream';
 import { errors } from '@nats-io/nats-core';
 import { Injectable } from '@nestjs/common';
-import { CodedError, notFound, RPC_ERROR_CODES, type AppName } from '#libs/contracts/kernel/index.js';
+import { CodedError, createNotFoundError, RPC_ERROR_CODES, type AppName } from '#libs/contracts/kernel/index.js';
 import { isStreamMissing } from '../topology/jetstream-errors.js';
 import { NatsLink } from '../link/nats-link.js';
 import { DEAD_LETTERS_STREAM, toDeadLetterSubject, toRedriveSubject } from '../topology/topology.js';
@@ -98,7 +98,7 @@ export class DeadLetters {
    * therefore reads ranges of sequences from the end of the stream backwards, and doubles their width until it has
    * `limit` dead letters, so that gaps and other apps' dead letters cost few reads.
    */
-  async latest({ consumer, limit, before }: LatestDeadLettersQuery): Promise<DeadLetter[]> {
+  async listLatest({ consumer, limit, before }: LatestDeadLettersQuery): Promise<DeadLetter[]> {
     const bounds = await this.readBounds();
     const max = Math.min(limit, MAX_LISTED);
     const subject = consumer ? `dead.${consumer}.>` : 'dead.>';
@@ -115,7 +115,7 @@ export class DeadLetters {
   /** @throws CodedError `not_found` */
   async read(id: string): Promise<DeadLetter> {
     const stored = await this.readStored({ seq: toSequence(id) });
-    if (!stored) throw notFound('dead letter', id);
+    if (!stored) throw createNotFoundError('dead letter', id);
     return toDeadLetter(stored);
   }
 
@@ -181,7 +181,7 @@ function toDeadLetter({ seq, data }: StoredMsg): DeadLetter {
 }
 
 function toSequence(id: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(id)) throw notFound('dead letter', id);
+  if (!/^[1-9]\d{0,14}$/.test(id)) throw createNotFoundError('dead letter', id);
   return Number(id);
 }
 

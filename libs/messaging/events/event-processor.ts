@@ -5,7 +5,12 @@ import { SpanKind } from '@opentelemetry/api';
 import type { Connection } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CodedError, RPC_ERROR_CODES, type EventContract, type EventEnvelope } from '#libs/contracts/kernel/index.js';
-import { isDatabaseUnavailable, organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import {
+  isDatabaseUnavailable,
+  parseOrganizationId,
+  TransactionRunner,
+  type Transaction,
+} from '#libs/persistence/index.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { DeadLetters, describeError, type DeadLetterReason } from './dead-letters.js';
 import type { EventContext, EventHandlerOptions } from '../handlers/handlers.js';
@@ -145,7 +150,7 @@ export class EventProcessor {
   }
 
   private keepsNothing({ contract, envelope }: IncomingEvent): boolean {
-    return this.handlers.get(contract)?.keepsNothing?.(envelope) ?? false;
+    return this.handlers.get(contract)?.hasNoStoredEffect?.(envelope) ?? false;
   }
 
   /** @returns whether it succeeded; if not, the event is handled like any other, with retries and dead-lettering */
@@ -248,7 +253,7 @@ export class EventProcessor {
       throw new Error(`${contract.subject} has no handler. The boot check should have prevented the start.`);
     const context: EventContext = {
       tx,
-      organizationId: organizationId(envelope.organizationId),
+      organizationId: parseOrganizationId(envelope.organizationId),
       deliveryCount,
       redriven: redriveOf !== undefined,
     };

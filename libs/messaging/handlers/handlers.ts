@@ -67,7 +67,7 @@ export interface EventHandlerOptions {
    * Whether the handler has no stored effect for this event, so that handling it twice is harmless. Such an event is
    * handled without a transaction and without an inbox row, and the handler must not use `context.tx`.
    */
-  readonly keepsNothing?: (event: EventEnvelope) => boolean;
+  readonly hasNoStoredEffect?: (event: EventEnvelope) => boolean;
 }
 
 /**

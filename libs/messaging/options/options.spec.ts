@@ -1,6 +1,6 @@
 import { ContractRegistry } from '#libs/contracts/kernel/index.js';
 import { NOOP_OBSERVER } from './observer.js';
-import { messagingSettings } from './options.js';
+import { toMessagingSettings } from './options.js';
 
 const requiredOptions = {
   app: 'routing',
@@ -9,12 +9,12 @@ const requiredOptions = {
 } as const;
 
 it('accepts the defaults', () => {
-  expect(() => messagingSettings(requiredOptions, NOOP_OBSERVER)).not.toThrow();
+  expect(() => toMessagingSettings(requiredOptions, NOOP_OBSERVER)).not.toThrow();
 });
 
 it('rejects options that would handle an event twice or stop delivering too early, and lists all of them', () => {
   const options = { inboxRetentionDays: 40, outboxRetentionDays: 30, serverMaxDeliver: 5, batchSize: 500 };
-  expect(() => messagingSettings({ ...requiredOptions, options }, NOOP_OBSERVER)).toThrow(
+  expect(() => toMessagingSettings({ ...requiredOptions, options }, NOOP_OBSERVER)).toThrow(
     /inboxRetentionDays[^]*serverMaxDeliver[^]*batchSize/,
   );
 });

@@ -108,7 +108,7 @@ export const MESSAGING_SETTINGS = Symbol('MESSAGING_SETTINGS');
  * Applies the defaults and validates the options.
  * @throws Error listing every combination that would lose events or handle them twice
  */
-export function messagingSettings(
+export function toMessagingSettings(
   options: MessagingModuleOptions,
   defaultObserver: MessagingObserver,
 ): MessagingSettings {

@@ -8,7 +8,7 @@ import { ContractViolation, parseContract } from '#libs/contracts/fields/index.j
 import { CodedError, RPC_ERROR_CODES, type RpcContract } from '#libs/contracts/kernel/index.js';
 import {
   isDatabaseUnavailable,
-  organizationId,
+  parseOrganizationId,
   TransactionRunner,
   type OrganizationId,
   type Transaction,
@@ -217,7 +217,7 @@ function toContext({ headers }: Msg): QueryContext {
 
 function parseOrganization(text: string): OrganizationId {
   try {
-    return organizationId(text);
+    return parseOrganizationId(text);
   } catch {
     throw createInvalidRequestError(`${HEADER.organization} is missing or malformed.`);
   }

@@ -3,7 +3,7 @@ import { contractRegistry, type AppName } from '#libs/contracts/index.js';
 import { MessagingModule, type MessagingModuleOptions } from '#libs/messaging/index.js';
 import { PersistenceModule } from '#libs/persistence/index.js';
 import { WorkQueueModule, type WorkQueueModuleOptions } from '#libs/work-queue/index.js';
-import { dataKeys, type AppConfig } from '../config/index.js';
+import { getDataKeys, type AppConfig } from '../config/index.js';
 import { createMeshMetrics } from '../metrics/mesh-metrics.js';
 import { PlatformModule } from '../platform.module.js';
 
@@ -19,7 +19,7 @@ export interface WorkQueues extends Pick<WorkQueueModuleOptions, 'redisUrl' | 'q
  * @param work the app's queues; absent if it has none
  * @param messaging.readyWithoutBroker see `MessagingModuleOptions`
  */
-export function meshInfrastructure(
+export function createInfrastructureModules(
   app: AppName,
   config: AppConfig,
   work?: WorkQueues,
@@ -28,7 +28,7 @@ export function meshInfrastructure(
   const metrics = createMeshMetrics();
   return [
     PlatformModule.forApp(app, config.LOG_LEVEL),
-    PersistenceModule.forApp({ app, uri: config.MONGODB_URI, dataKeys: dataKeys(config) }),
+    PersistenceModule.forApp({ app, uri: config.MONGODB_URI, dataKeys: getDataKeys(config) }),
     MessagingModule.forApp({
       app,
       natsUrl: config.NATS_URL,

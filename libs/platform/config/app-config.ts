@@ -39,7 +39,7 @@ export class AppConfig {
 }
 
 /** The keys that seal customer data, base64, the current key first. */
-export const dataKeys = ({ CUSTOMER_DATA_KEY, CUSTOMER_DATA_KEYS_PREVIOUS }: AppConfig): string[] => [
+export const getDataKeys = ({ CUSTOMER_DATA_KEY, CUSTOMER_DATA_KEYS_PREVIOUS }: AppConfig): string[] => [
   CUSTOMER_DATA_KEY,
   ...(CUSTOMER_DATA_KEYS_PREVIOUS?.split(',') ?? []),
 ];

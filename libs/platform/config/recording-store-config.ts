@@ -18,13 +18,13 @@ export class RecordingStoreConfig extends AppConfig {
 }
 
 /** The keys that seal recordings, base64, the current key first. */
-export const recordingKeys = ({ RECORDINGS_KEY, RECORDINGS_KEYS_PREVIOUS }: RecordingStoreConfig): string[] => [
+export const getRecordingKeys = ({ RECORDINGS_KEY, RECORDINGS_KEYS_PREVIOUS }: RecordingStoreConfig): string[] => [
   RECORDINGS_KEY,
   ...(RECORDINGS_KEYS_PREVIOUS?.split(',') ?? []),
 ];
 
 /** The options of the recording store's adapter. */
-export const recordingStoreOptions = (
+export const toRecordingStoreOptions = (
   config: RecordingStoreConfig,
 ): {
   readonly endpoint: string | undefined;
@@ -41,5 +41,5 @@ export const recordingStoreOptions = (
   accessKeyId: config.S3_ACCESS_KEY_ID,
   secretAccessKey: config.S3_SECRET_ACCESS_KEY,
   forcePathStyle: config.S3_ENDPOINT !== undefined,
-  sealingKeys: recordingKeys(config),
+  sealingKeys: getRecordingKeys(config),
 });

@@ -23,7 +23,7 @@ export class KitchenConsumer {
   /** The ids of orders with the behavior `smells`, once for each handled event. */
   readonly smelled: string[] = [];
 
-  @OnEvent(PortionOrdered, { keepsNothing: ({ payload }) => storesNothing(payload as OrderPortion) })
+  @OnEvent(PortionOrdered, { hasNoStoredEffect: ({ payload }) => storesNothing(payload as OrderPortion) })
   async cook({ id, payload, sequence }: EventEnvelope<OrderPortion>, context: EventContext): Promise<void> {
     if (payload.behavior === 'smells') return void this.smelled.push(payload.orderId);
     const { tx, deliveryCount } = context;

@@ -10,7 +10,7 @@ import {
   type CommandContext,
 } from '#libs/messaging/index.js';
 import {
-  aggregateEvent,
+  createAggregateEvent,
   AggregateRepository,
   PersistenceModule,
   type AggregateDocument,
@@ -54,7 +54,7 @@ class ShopConsumer {
     const { orderId, portions, behavior } = request;
     if (portions === 100) throw new CodedError('sold_out', '100 portions are not available.');
     const events = Array.from({ length: portions }, (_, index) =>
-      aggregateEvent(PortionOrdered, { orderId, portion: index + 1, behavior }, new Date()),
+      createAggregateEvent(PortionOrdered, { orderId, portion: index + 1, behavior }, new Date()),
     );
     const existing = await this.orders.findById(organizationId, orderId, tx);
     const saved = existing

@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
  * A call request as routing sends it. Calling is lawful whenever the test runs, because it is about noon in the
  * customer's time zone.
  */
-export function callRequest(phone: string): CallRequestedPayload {
+export function createCallRequest(phone: string): CallRequestedPayload {
   const now = new Date();
   const inHours = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
   const deliveryId = `dlv_${randomBytes(8).toString('hex')}`;

@@ -12,7 +12,7 @@ import {
 import { NatsLink, RpcClient } from '#libs/messaging/index.js';
 import { readEvent } from '#libs/messaging/inbox/incoming-event.js';
 import { NOOP_OBSERVER } from '#libs/messaging/options/observer.js';
-import { messagingSettings } from '#libs/messaging/options/options.js';
+import { toMessagingSettings } from '#libs/messaging/options/options.js';
 import { toStreamName } from '#libs/messaging/topology/topology.js';
 import type { DataSealer } from '#libs/sealing/data-sealer.js';
 import { TEST_SEALER } from '../data-keys.js';
@@ -31,7 +31,7 @@ export interface EventInput<P extends object> {
 export const ORGANIZATION = 'org_1';
 
 /** A test double of all other apps, so that one app can be tested alone with real servers. */
-export class RestOfMesh {
+export class MeshDouble {
   private constructor(
     private readonly link: NatsLink,
     private readonly rpc: RpcClient,
@@ -42,11 +42,11 @@ export class RestOfMesh {
    * @param as the app that this instance acts as when it calls RPCs
    * @param sealer opens the payloads that the apps sealed
    */
-  static async open(natsUrl: string, as: AppName, sealer = TEST_SEALER): Promise<RestOfMesh> {
-    const settings = messagingSettings({ app: as, natsUrl, registry: contractRegistry }, NOOP_OBSERVER);
+  static async open(natsUrl: string, as: AppName, sealer = TEST_SEALER): Promise<MeshDouble> {
+    const settings = toMessagingSettings({ app: as, natsUrl, registry: contractRegistry }, NOOP_OBSERVER);
     const link = await NatsLink.open(settings);
     await link.ensureTopology();
-    return new RestOfMesh(link, new RpcClient(link, settings), sealer);
+    return new MeshDouble(link, new RpcClient(link, settings), sealer);
   }
 
   /** Publishes an event as its owner would. @throws ContractViolation when the payload violates its contract */

@@ -12,7 +12,7 @@ const HOOKS = ['../servers/typescript-sources.ts', './decorated-sources.ts'].map
  */
 export class SupervisedProcess {
   /** How often the process exited without a call of `stop`. */
-  deaths = 0;
+  exitCount = 0;
   private current: GuardedProcess | null = null;
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
@@ -64,7 +64,7 @@ export class SupervisedProcess {
     void child.exited.then(({ code, signal }) => {
       if (this.current === child) this.current = null;
       if (this.stopping) return;
-      this.deaths += 1;
+      this.exitCount += 1;
       this.output.push(`ended with ${signal ?? code}`);
       this.running = this.launch();
       this.running.catch(() => undefined);
@@ -79,7 +79,7 @@ export class SupervisedProcess {
     lines.on('line', (line) => this.output.push(line));
     const ready = new Promise<true>((resolve) => lines.on('line', (line) => line === 'ready' && resolve(true)));
     const ended = exited.then(() => false);
-    if (!(await Promise.race([ready, ended])) && this.deaths === 0 && !this.stopping) {
+    if (!(await Promise.race([ready, ended])) && this.exitCount === 0 && !this.stopping) {
       throw new Error(`${this.program} ended before it was ready:\n${this.output.join('\n')}`);
     }
   }

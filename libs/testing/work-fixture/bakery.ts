@@ -63,7 +63,7 @@ class Baker {
       await this.whileBaking?.();
       return { retryAt: new Date() };
     }
-    if (behavior === 'bakes-all') await item.supersedeOthers();
+    if (behavior === 'bakes-all') await item.cancelOtherItems();
     await this.transactions.run(async (tx) => {
       await db
         .collection<Baked>('baked')

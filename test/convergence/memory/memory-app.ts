@@ -5,7 +5,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { parseContract } from '#libs/contracts/fields/index.js';
 import type { AppName, EventContract, EventEnvelope } from '#libs/contracts/index.js';
 import type { EventContext } from '#libs/messaging/index.js';
-import { organizationId, TransactionRunner, type NewEvent, type Transaction } from '#libs/persistence/index.js';
+import { parseOrganizationId, TransactionRunner, type NewEvent, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
 import { WORK_HANDLER } from '#libs/work-queue/work-handler.js';
@@ -98,7 +98,12 @@ export class MemoryApp {
     await this.run(async (tx) => {
       if (this.store.documents('inbox').has(event.id)) return;
       this.store.put('inbox', { _id: event.id });
-      const context = { tx, organizationId: organizationId(event.organizationId), deliveryCount: 1, redriven: false };
+      const context = {
+        tx,
+        organizationId: parseOrganizationId(event.organizationId),
+        deliveryCount: 1,
+        redriven: false,
+      };
       await handler(structuredClone(event), context);
       if (crashes) throw new SimulatedCrash();
     });

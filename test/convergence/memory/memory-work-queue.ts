@@ -56,7 +56,7 @@ export class MemoryWorkQueue {
       attempt: attempts,
       complete: () => Promise.resolve(this.put({ ...row, state: 'done' })),
       postpone: (_tx, until) => Promise.resolve(this.put({ ...row, state: 'waiting', dueAt: until })),
-      supersedeOthers: () => {
+      cancelOtherItems: () => {
         const others = this.waiting().filter((other) => other.kind === kind && other.dueAt <= now);
         for (const other of others) this.store.remove(WORK_COLLECTION, other._id);
         return Promise.resolve();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentFigures, AgentFiguresReply, SpanRequest } from '#libs/contracts/index.js';
-import { medianOf } from '#libs/domain/agent-performance/index.js';
+import { toMedian } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { resolveSpan, toCountedSpan } from './span.js';
@@ -42,7 +42,7 @@ export class GetAgentFigures {
 }
 
 function toAgentFigures(agentId: string, count: AssignmentCount | undefined, timesMs: readonly number[]): AgentFigures {
-  const median = medianOf(timesMs);
+  const median = toMedian(timesMs);
   return {
     agentId,
     assigned: count?.assigned ?? 0,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import {
-  organizationId,
+  parseOrganizationId,
   TenantRepository,
   trusted,
   type OrganizationId,
@@ -30,7 +30,7 @@ export class TimelineRepository extends TenantRepository<TimelineEntryDocument> 
     const line = describeEvent(event);
     if (!line) return;
     const { about, text, agentIds = [], notificationId } = line;
-    const organization = organizationId(event.organizationId);
+    const organization = parseOrganizationId(event.organizationId);
     if ('deliveryId' in about && (await this.findById(organization, toErasureMarkerId(about.deliveryId), tx))) return;
     const entry = {
       at: new Date(event.occurredAt),
@@ -51,7 +51,7 @@ export class TimelineRepository extends TenantRepository<TimelineEntryDocument> 
     { occurredAt, sequence, organizationId: tenantId, payload }: EventEnvelope<CustomerErasedPayload>,
     tx: Transaction,
   ): Promise<void> {
-    const organization = organizationId(tenantId);
+    const organization = parseOrganizationId(tenantId);
     const { deliveryIds } = payload;
     await this.deleteMany(organization, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
     for (const deliveryId of deliveryIds) {

@@ -31,7 +31,7 @@ export class DeadLettersController {
   async list(@ContractQuery(DeadLettersQuery) query: DeadLettersQuery): Promise<DeadLetterPage> {
     const { limit = DEFAULT_PAGE_SIZE, consumer } = query;
     const before = decodeCursor(query.cursor, CURSOR_PATTERN);
-    const letters = await this.deadLetters.latest({
+    const letters = await this.deadLetters.listLatest({
       limit: limit + 1,
       ...(consumer === undefined ? {} : { consumer }),
       ...(before === undefined ? {} : { before }),

@@ -28,7 +28,7 @@ export class OperationsController {
     const [reports, consumers, deadLetters] = await Promise.all([
       this.collectAppReports.execute({ queues: true }),
       this.lags.read(),
-      this.lags.deadLetters(),
+      this.lags.countDeadLetters(),
     ]);
     return {
       apps: reports.map(toAppQueues),

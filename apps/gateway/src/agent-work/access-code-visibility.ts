@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { TimeWindow } from '#libs/contracts/index.js';
 import { isCodeDay } from '#libs/domain/instructions/codes/code-day.js';
 import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
-import { organizationId, type OrganizationId } from '#libs/persistence/index.js';
+import { parseOrganizationId, type OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { OrganizationRepository } from '../organizations/organizations.module.js';
 
@@ -30,7 +30,7 @@ export class AccessCodeVisibility {
 
   /** @param data to send to an agent; access codes in data without a delivery window are always masked */
   async apply<T extends { readonly window?: TimeWindow }>(organization: string, data: T): Promise<T> {
-    const zone = await this.findZone(organizationId(organization));
+    const zone = await this.findZone(parseOrganizationId(organization));
     const { window } = data;
     if (zone === undefined || window === undefined) return withoutAccessCodes(data);
     const span = { start: new Date(window.start), end: new Date(window.end) };

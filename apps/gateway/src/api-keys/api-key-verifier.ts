@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { organizationId } from '#libs/persistence/index.js';
+import { parseOrganizationId } from '#libs/persistence/index.js';
 import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
 import { Clock } from '#libs/clock/clock.js';
 import { type VerifiedIdentity, SCOPES } from '../principals/principals.module.js';
@@ -29,7 +29,7 @@ export class ApiKeyVerifier {
       .catch((error: unknown) => this.logger.warn(`Could not record the use of API key ${keyId}: ${String(error)}`));
     // Ignores stored permissions that no longer exist.
     const scopes = SCOPES.filter((scope) => key.scopes.includes(scope));
-    const identity = { role: 'key', organizationId: organizationId(key.organizationId), keyId, scopes } as const;
+    const identity = { role: 'key', organizationId: parseOrganizationId(key.organizationId), keyId, scopes } as const;
     return { identity, expiresAt };
   }
 }

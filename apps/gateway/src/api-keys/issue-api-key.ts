@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApiKeyCreated } from '#libs/contracts/index.js';
-import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, createId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { Permission } from '../principals/principals.module.js';
@@ -35,7 +35,7 @@ export class IssueApiKey {
     const now = this.clock.now();
     const secret = newSecret();
     const fields = {
-      _id: newId('dak'),
+      _id: createId('dak'),
       label,
       scopes: [...new Set<string>(scopes)],
       secretSha256: toDigest(secret),
@@ -48,7 +48,7 @@ export class IssueApiKey {
       scopes: fields.scopes,
       ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
     };
-    const key = await this.keys.create(tx, organizationId, fields, [aggregateEvent(ApiKeyCreated, payload, now)]);
+    const key = await this.keys.create(tx, organizationId, fields, [createAggregateEvent(ApiKeyCreated, payload, now)]);
     return { key, apiKey: `${key._id}.${secret}` };
   }
 }

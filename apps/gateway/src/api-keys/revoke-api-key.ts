@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApiKeyRevoked } from '#libs/contracts/index.js';
-import { aggregateEvent, TransactionRunner } from '#libs/persistence/index.js';
+import { createAggregateEvent, TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../revocation/revocation.module.js';
 import type { Caller } from '../requests/requests.module.js';
@@ -23,7 +23,7 @@ export class RevokeApiKey {
         const key = await this.keys.load(organizationId, keyId, tx);
         if (key.revokedAt) return;
         const now = this.clock.now();
-        const event = aggregateEvent(ApiKeyRevoked, { keyId, label: key.label }, now);
+        const event = createAggregateEvent(ApiKeyRevoked, { keyId, label: key.label }, now);
         await this.keys.save(tx, organizationId, { ...key, revokedAt: now }, [event]);
         await this.changes.record({ kind: 'key', organizationId, keyId }, tx);
       },

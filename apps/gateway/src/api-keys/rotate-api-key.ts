@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApiKeyRotated, CodedError } from '#libs/contracts/index.js';
-import { aggregateEvent, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../revocation/revocation.module.js';
 import type { Caller } from '../requests/requests.module.js';
@@ -39,7 +39,7 @@ export class RotateApiKey {
     };
     const payload = { keyId, label: key.label, previousValidUntil: validUntil.toISOString() };
     const savedKey = await this.keys.save(tx, organizationId, rotatedKey, [
-      aggregateEvent(ApiKeyRotated, payload, now),
+      createAggregateEvent(ApiKeyRotated, payload, now),
     ]);
     await this.changes.record({ kind: 'key', organizationId, keyId }, tx);
     return { key: savedKey, apiKey: `${keyId}.${secret}` };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { contractRegistry, type EventEnvelope } from '#libs/contracts/index.js';
-import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import { parseOrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { AuditEntryRepository } from './audit-entry.repository.js';
 
 const VERSION_SUFFIX_PATTERN = /\.v\d+$/;
@@ -26,7 +26,7 @@ export class RecordAuditEntry {
       ...(changed.length === 0 ? {} : { changed }),
       at: new Date(occurredAt),
     };
-    await this.entries.insert(organizationId(event.organizationId), entry, tx);
+    await this.entries.insert(parseOrganizationId(event.organizationId), entry, tx);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Test, type TestingModule } from '@nestjs/testing';
 import { MongooseModule } from '@nestjs/mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { organizationId, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
+import { parseOrganizationId, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { accessChangeSchema } from '#libs/persistence/schemas/gateway/access-changes.js';
 import { Clock } from '#libs/clock/clock.js';
@@ -11,7 +11,7 @@ import { AccessChangeRepository } from '../revocation/access-change.repository.j
 import { AccessChanges } from '../revocation/access-changes.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
-const ORGANIZATION = organizationId('org_1');
+const ORGANIZATION = parseOrganizationId('org_1');
 const CHANGE: AccessChange = { kind: 'key', organizationId: ORGANIZATION, keyId: 'dak_1' };
 const VERIFIED = {
   identity: { role: 'key', organizationId: ORGANIZATION, keyId: 'dak_1', scopes: [] },

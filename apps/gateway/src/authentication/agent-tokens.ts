@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { organizationId, type OrganizationId } from '#libs/persistence/index.js';
+import { parseOrganizationId, type OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { GatewayConfig } from '../config/config.module.js';
 import { AgentAccessRepository } from '../revocation/revocation.module.js';
@@ -31,7 +31,7 @@ export class AgentTokens {
 
   /** @returns `null` if the agent's access ended after the token was issued */
   async verify({ org, sub: agentId, iat, exp }: TokenClaims): Promise<VerifiedIdentity | null> {
-    const identity = { role: 'agent', organizationId: organizationId(org), agentId } as const;
+    const identity = { role: 'agent', organizationId: parseOrganizationId(org), agentId } as const;
     const isOpen = await this.agents.isOpen(identity.organizationId, agentId, new Date(iat * 1000));
     return isOpen ? { identity, expiresAt: exp * 1000 } : null;
   }

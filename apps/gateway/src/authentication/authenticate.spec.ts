@@ -1,5 +1,5 @@
 import { Subject } from 'rxjs';
-import { organizationId } from '#libs/persistence/index.js';
+import { parseOrganizationId } from '#libs/persistence/index.js';
 import { GatewayConfig } from '../config/config.module.js';
 import type { AccessChange } from '../revocation/access-change.js';
 import { AccessTokens, AUDIENCE } from '../credentials/access-tokens.js';
@@ -10,7 +10,7 @@ import { JwtGuard } from './jwt.guard.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
-const ORGANIZATION = organizationId('org_0123456789abcdef01234567');
+const ORGANIZATION = parseOrganizationId('org_0123456789abcdef01234567');
 const CACHE_TTL_MS = 30_000;
 
 /** Creates the real services, with a database in which every agent is active. */

@@ -4,11 +4,11 @@ import {
   CreateDeliveryRpc,
   DeliveryUnassignable,
   GetDeliveryRpc,
-  notFound,
+  createNotFoundError,
   type Delivery,
   type GetDeliveryRequest,
 } from '#libs/contracts/index.js';
-import { newId } from '#libs/persistence/index.js';
+import { createId } from '#libs/persistence/index.js';
 import { DELIVERY_INPUT, makeDelivery, EdgeFixture, type ApiResponse } from '../testing/edge-fixture.js';
 
 const NO_LIMIT = { RATE_LIMIT_PER_MINUTE: 1_000_000, RATE_LIMIT_ADDRESS_PER_MINUTE: 1_000_000 };
@@ -28,7 +28,7 @@ describe('the read cache of two gateways', () => {
       ownerReads.push(deliveryId);
       const delivery = storedDeliveries.get(deliveryId);
       await replyGate;
-      if (!delivery || organizationId !== ownOrganization.id) throw notFound('delivery', deliveryId);
+      if (!delivery || organizationId !== ownOrganization.id) throw createNotFoundError('delivery', deliveryId);
       return delivery;
     });
     edge.mesh.serve(CreateDeliveryRpc, ({ reference }) => {
@@ -44,7 +44,7 @@ describe('the read cache of two gateways', () => {
     ownerReads.length = 0;
   });
 
-  function storeDelivery(reference: string, deliveryId = newId('dlv')): string {
+  function storeDelivery(reference: string, deliveryId = createId('dlv')): string {
     storedDeliveries.set(deliveryId, makeDelivery(deliveryId, reference));
     return deliveryId;
   }
@@ -182,7 +182,7 @@ describe('the read cache of two gateways', () => {
   });
 
   it('does not cache 404 responses', async () => {
-    const id = newId('dlv');
+    const id = createId('dlv');
     const responses = await Promise.all(Array.from({ length: 10 }, (_, index) => read(id, index % 2)));
     expect(responses.map(({ status }) => status)).toEqual(Array(10).fill(404));
     storeDelivery('born', id);
@@ -190,7 +190,7 @@ describe('the read cache of two gateways', () => {
   });
 
   it('caches large responses compressed, by the encoding that the client accepts', async () => {
-    const id = newId('dlv');
+    const id = createId('dlv');
     storedDeliveries.set(id, { ...makeDelivery(id, 'large'), transcript: 'word '.repeat(1_000) });
     for (const encoding of ['br', 'gzip'] as const) {
       const headers = { 'accept-encoding': encoding };

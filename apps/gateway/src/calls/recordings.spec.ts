@@ -1,5 +1,5 @@
 import { GetRecordingLinkRpc, GetTranscriptRpc, type GetRecordingLinkRequest } from '#libs/contracts/index.js';
-import { organizationId } from '#libs/persistence/index.js';
+import { parseOrganizationId } from '#libs/persistence/index.js';
 import { AgentTokens } from '../authentication/agent-tokens.js';
 import { EdgeFixture } from '../testing/edge-fixture.js';
 
@@ -14,7 +14,7 @@ describe('listening to recordings', () => {
 
   it('is limited to their own deliveries for agents, and possible for all deliveries with an API key', async () => {
     const { id, key } = await edge.createOrganization();
-    const { token: agentToken } = edge.gateway().app.get(AgentTokens).issue(organizationId(id), 'agt_1');
+    const { token: agentToken } = edge.gateway().app.get(AgentTokens).issue(parseOrganizationId(id), 'agt_1');
     const requests: GetRecordingLinkRequest[] = [];
     edge.mesh.serve(GetRecordingLinkRpc, (request) => {
       requests.push(request);

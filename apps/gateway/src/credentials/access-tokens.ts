@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import jwt from 'jsonwebtoken';
-import { organizationId } from '#libs/persistence/index.js';
+import { parseOrganizationId } from '#libs/persistence/index.js';
 import { TokenKeys } from './token-keys.js';
 
 export const ISSUER = 'delauto';
@@ -59,7 +59,7 @@ export function isTokenClaims(claims: unknown): claims is TokenClaims {
 
 function isOrganizationId(text: string): boolean {
   try {
-    return organizationId(text) === text;
+    return parseOrganizationId(text) === text;
   } catch {
     return false;
   }

@@ -1,4 +1,8 @@
-import { PASSWORD_LENGTH, passwordViolation, type PasswordViolation } from '#libs/domain/identity/password-policy.js';
+import {
+  PASSWORD_LENGTH,
+  findPasswordViolation,
+  type PasswordViolation,
+} from '#libs/domain/identity/password-policy.js';
 import { Problem } from '../problems/problems.module.js';
 
 const VIOLATION_MESSAGES: Readonly<Record<PasswordViolation, string>> = {
@@ -9,6 +13,6 @@ const VIOLATION_MESSAGES: Readonly<Record<PasswordViolation, string>> = {
 
 /** @throws Problem 400 that names the violated password rule */
 export function assertValidPassword(field: string, password: string, email: string): void {
-  const violation = passwordViolation(password, email);
+  const violation = findPasswordViolation(password, email);
   if (violation) throw Problem.invalid([{ path: field, message: `${field} ${VIOLATION_MESSAGES[violation]}` }]);
 }

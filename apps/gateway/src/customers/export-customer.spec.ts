@@ -8,7 +8,7 @@ import {
   ListCallsRpc,
   ListDeliveriesRpc,
   ListRecordingsRpc,
-  notFound,
+  createNotFoundError,
   type Call,
   type Customer,
   type Recording,
@@ -57,7 +57,8 @@ describe('the export of a customer', () => {
     ownOrganization = await edge.createOrganization();
     const { mesh } = edge;
     mesh.serve(GetCustomerRpc, ({ customerId }, { organizationId }) => {
-      if (customerId !== 'cus_1' || organizationId !== ownOrganization.id) throw notFound('customer', customerId);
+      if (customerId !== 'cus_1' || organizationId !== ownOrganization.id)
+        throw createNotFoundError('customer', customerId);
       return CUSTOMER;
     });
     mesh.serve(GetPreferencesRpc, () => ({
@@ -88,7 +89,7 @@ describe('the export of a customer', () => {
       items: deliveryId === 'dlv_1' ? [makeRecording('rec_1'), makeRecording('rec_2')] : [],
     }));
     mesh.serve(GetTranscriptRpc, ({ recordingId }) => {
-      if (recordingId === 'rec_2') throw notFound('transcript', recordingId);
+      if (recordingId === 'rec_2') throw createNotFoundError('transcript', recordingId);
       const text = 'in the garage please';
       const fields = { recordingId, attemptId: 'dlv_1.1', deliveryId: 'dlv_1', state: 'understood' as const };
       return { ...fields, text, segments: [], version: 1, createdAt: AT, updatedAt: AT, revision: 1 };

@@ -8,7 +8,7 @@ import {
   type ImportRowInput,
 } from '#libs/contracts/index.js';
 import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
-import { newId } from '#libs/persistence/index.js';
+import { createId } from '#libs/persistence/index.js';
 import type { ParsedRow } from './csv-rows.js';
 
 /**
@@ -37,7 +37,7 @@ export class SendImport {
 
 /** Derives the import id, which is always the same for one organization and `Idempotency-Key`. */
 function toImportId({ commandId, organizationId }: CallOptions): string {
-  if (commandId === undefined) return newId('imp');
+  if (commandId === undefined) return createId('imp');
   const digest = createHash('sha256').update(`${organizationId}\n${commandId}`).digest('hex');
   return `imp_${digest.slice(0, 24)}`;
 }

@@ -5,7 +5,7 @@ import { GatewayConfig } from '../config/gateway.config.js';
 import { createGateway } from '../gateway.js';
 import { PROBLEM_KINDS } from '../problems/problems.module.js';
 import type { OpenApiDocument } from '../openapi/document.js';
-import { documentedOperations } from '../openapi/documented-operations.js';
+import { listDocumentedOperations } from '../openapi/documented-operations.js';
 
 const ASSET_PATTERN = /(?:src|href)="([^"#]*\.(?:js|css))"/g;
 
@@ -64,7 +64,7 @@ describe('/docs', () => {
 
   it('has no broken links, nor does the OpenAPI document', () => {
     const operations = new Set(
-      documentedOperations(document).map(({ id, tag }) => `/${encodeURIComponent(tag)}/${id}`),
+      listDocumentedOperations(document).map(({ id, tag }) => `/${encodeURIComponent(tag)}/${id}`),
     );
     const documentLinks = JSON.stringify(document).matchAll(/\]\((\/[^)]*)\)/g);
     const links = [...pages.values()].flatMap((page) => [...page.matchAll(/href="([^"]*)"/g)]);

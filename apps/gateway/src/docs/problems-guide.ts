@@ -1,5 +1,5 @@
 import { toProblemKind, PROBLEM_KINDS, toProblemType } from '../problems/problems.module.js';
-import { type DocumentedOperation, documentedOperations, type OpenApiDocument } from '../openapi/openapi.module.js';
+import { type DocumentedOperation, listDocumentedOperations, type OpenApiDocument } from '../openapi/openapi.module.js';
 
 /** A problem that more operations than this can return is common to the API, so its operations are not listed. */
 const MAX_LISTED_OPERATIONS = 12;
@@ -7,7 +7,7 @@ const MAX_LISTED_OPERATIONS = 12;
 /** Renders the guide of all problem types, with what to do about each, as Markdown. */
 export function renderProblemsGuide(document: OpenApiDocument): string {
   const operationsByCode = new Map<string, DocumentedOperation[]>(Object.keys(PROBLEM_KINDS).map((code) => [code, []]));
-  for (const operation of documentedOperations(document)) {
+  for (const operation of listDocumentedOperations(document)) {
     for (const { content } of Object.values(operation.described.responses)) {
       for (const code of Object.keys(content?.['application/problem+json']?.examples ?? {})) {
         operationsByCode.set(code, [...(operationsByCode.get(code) ?? []), operation]);

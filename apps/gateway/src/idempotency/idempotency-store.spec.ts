@@ -1,6 +1,6 @@
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CodedError, CreateDeliveryRpc } from '#libs/contracts/index.js';
-import { newId } from '#libs/persistence/index.js';
+import { createId } from '#libs/persistence/index.js';
 import { Claim, IdempotencyStore, toRequestHash } from './idempotency-store.js';
 import { DELIVERY_INPUT, makeDelivery, EdgeFixture, type ApiResponse } from '../testing/edge-fixture.js';
 
@@ -20,7 +20,7 @@ describe('a request with an Idempotency-Key', () => {
       commandIds.push(commandId);
       await replyGate;
       if (failure) throw failure;
-      return makeDelivery(newId('dlv'), reference);
+      return makeDelivery(createId('dlv'), reference);
     });
   });
   afterAll(() => edge?.stop());

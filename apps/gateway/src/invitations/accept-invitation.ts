@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, InvitationAccepted, UserCreated } from '#libs/contracts/index.js';
 import {
-  aggregateEvent,
+  createAggregateEvent,
   isDuplicateKey,
-  newId,
-  organizationId,
+  createId,
+  parseOrganizationId,
   TransactionRunner,
   type Transaction,
 } from '#libs/persistence/index.js';
@@ -39,7 +39,7 @@ export class AcceptInvitation {
     if (chosenName === undefined) throw Problem.invalid([{ path: 'name', message: 'name is required' }]);
     assertValidPassword('password', password, invitation.email);
     const passwordHash = await this.passwords.hash(password);
-    const newUser = { _id: newId('usr'), name: chosenName, passwordHash };
+    const newUser = { _id: createId('usr'), name: chosenName, passwordHash };
     try {
       return await this.transactions.run((tx) => this.accept(token, newUser, tx), {
         actor: { kind: 'user', id: newUser._id },
@@ -70,14 +70,14 @@ export class AcceptInvitation {
   ): Promise<UserDocument> {
     const now = this.clock.now();
     const invitation = await this.findOpenInvitation(token, tx);
-    const orgId = organizationId(invitation.organizationId);
+    const orgId = parseOrganizationId(invitation.organizationId);
     const { _id: invitationId, email, role, agentId } = invitation;
     const { _id: userId } = newUser;
     const membership = { role, ...(agentId === undefined ? {} : { agentId }) };
     await this.invitations.save(tx, orgId, { ...invitation, acceptedAt: now, userId }, [
-      aggregateEvent(InvitationAccepted, { invitationId, userId, ...membership }, now),
+      createAggregateEvent(InvitationAccepted, { invitationId, userId, ...membership }, now),
     ]);
     const user = { ...newUser, ...membership, email, active: true, createdAt: now };
-    return this.users.create(tx, orgId, user, [aggregateEvent(UserCreated, { userId, ...membership }, now)]);
+    return this.users.create(tx, orgId, user, [createAggregateEvent(UserCreated, { userId, ...membership }, now)]);
   }
 }

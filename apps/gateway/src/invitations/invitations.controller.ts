@@ -1,6 +1,6 @@
 import { Controller, Header, Param } from '@nestjs/common';
 import { InvitationWithdrawn } from '#libs/contracts/index.js';
-import { aggregateEvent, decodeCursor, toPage, TransactionRunner } from '#libs/persistence/index.js';
+import { createAggregateEvent, decodeCursor, toPage, TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
@@ -91,7 +91,7 @@ export class InvitationsController {
         if (toInvitationState(invitation, now) !== 'open') return;
         const { role, agentId } = invitation;
         const payload = { invitationId, role, ...(agentId === undefined ? {} : { agentId }) };
-        const event = aggregateEvent(InvitationWithdrawn, payload, now);
+        const event = createAggregateEvent(InvitationWithdrawn, payload, now);
         await this.invitations.save(tx, organizationId, { ...invitation, withdrawnAt: now }, [event]);
       },
       { actor: options.actor },

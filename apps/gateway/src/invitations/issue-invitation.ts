@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InvitationCreated, type UserRole } from '#libs/contracts/index.js';
 import { normalizeEmail } from '#libs/domain/identity/email-address.js';
-import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, createId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { InvitationDocument } from '#libs/persistence/schemas/gateway/invitations.js';
 import { Clock } from '#libs/clock/clock.js';
 import { toDigest, newSecret } from '../credentials/credentials.module.js';
@@ -33,7 +33,7 @@ export class IssueInvitation {
     const secret = newSecret();
     const agentFields = agentId === undefined ? {} : { agentId };
     const fields = {
-      _id: newId('inv'),
+      _id: createId('inv'),
       email: normalizeEmail(email),
       ...(name === undefined ? {} : { name }),
       role,
@@ -42,7 +42,7 @@ export class IssueInvitation {
       createdAt: now,
       expiresAt: new Date(now.getTime() + VALID_DAYS * 86_400_000),
     };
-    const event = aggregateEvent(InvitationCreated, { invitationId: fields._id, role, ...agentFields }, now);
+    const event = createAggregateEvent(InvitationCreated, { invitationId: fields._id, role, ...agentFields }, now);
     const invitation = await this.invitations.create(tx, organizationId, fields, [event]);
     return { invitation, token: `${fields._id}.${secret}` };
   }

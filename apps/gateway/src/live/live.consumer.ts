@@ -33,7 +33,7 @@ const DISPATCHER_EVENTS = contractRegistry
   .filter((event) => !HANDLED_SEPARATELY.includes(event));
 
 /** Events without an actor do not need an audit entry, so their handler stores nothing. */
-const STORES_ONLY_WITH_ACTOR: EventHandlerOptions = { keepsNothing: ({ actor }) => actor === undefined };
+const STORES_ONLY_WITH_ACTOR: EventHandlerOptions = { hasNoStoredEffect: ({ actor }) => actor === undefined };
 
 /**
  * Emits events to the sockets of dispatchers and notifications to the sockets of agents, invalidates the cache, and

@@ -17,8 +17,8 @@ import {
   type LiveClosing,
   type RecordingTranscribedPayload,
 } from '#libs/contracts/index.js';
-import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { parseOrganizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AccessChanges } from '../revocation/access-changes.js';
@@ -47,8 +47,8 @@ describe('the live channel', () => {
   const apps: NestFastifyApplication[] = [];
   const urls: string[] = [];
   const sockets: Socket[] = [];
-  let mesh: RestOfMesh;
-  let notifications: RestOfMesh;
+  let mesh: MeshDouble;
+  let notifications: MeshDouble;
   const inbox = new Map<string, InboxMessage[]>();
   const skillsByAgent = new Map<string, string[]>();
 
@@ -71,8 +71,8 @@ describe('the live channel', () => {
       apps.push(app);
       urls.push((await app.getUrl()).replace('[::1]', '127.0.0.1'));
     }
-    mesh = await RestOfMesh.open(servers.nats.url, 'routing');
-    notifications = await RestOfMesh.open(servers.nats.url, 'notifications');
+    mesh = await MeshDouble.open(servers.nats.url, 'routing');
+    notifications = await MeshDouble.open(servers.nats.url, 'notifications');
     notifications.serve(ListInboxRpc, ({ agentId, afterSequence }) => ({
       items: (inbox.get(agentId) ?? []).filter(({ sequence }) => sequence > afterSequence),
     }));
@@ -99,7 +99,7 @@ describe('the live channel', () => {
   const getFirstApp = (): NestFastifyApplication => apps[0] as NestFastifyApplication;
 
   const issueToken = (org: string, agentId: string): string =>
-    getFirstApp().get(AgentTokens).issue(organizationId(org), agentId).token;
+    getFirstApp().get(AgentTokens).issue(parseOrganizationId(org), agentId).token;
 
   const issueShortLivedToken = (org: string, agentId: string, seconds: number): string =>
     jwt.sign({ org }, JWT_SECRET, {
@@ -112,7 +112,7 @@ describe('the live channel', () => {
   const issueKey = async (org: string, role: 'admin' | 'partner'): Promise<string> => {
     const key = { label: 'test', scopes: toScopes(role) };
     const work = (tx: Transaction): Promise<IssuedApiKey> =>
-      getFirstApp().get(IssueApiKey).execute(organizationId(org), key, tx);
+      getFirstApp().get(IssueApiKey).execute(parseOrganizationId(org), key, tx);
     return (await getFirstApp().get(TransactionRunner).run(work)).apiKey;
   };
 
@@ -147,7 +147,7 @@ describe('the live channel', () => {
     const work = (tx: Transaction): Promise<unknown> =>
       getFirstApp()
         .get(OrganizationRepository)
-        .create(tx, organizationId(org), {
+        .create(tx, parseOrganizationId(org), {
           _id: org,
           name: 'Acme',
           zone: 'America/Chicago',

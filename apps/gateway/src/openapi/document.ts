@@ -54,7 +54,7 @@ export interface OpenApiDocument {
  * @throws Error if an operation does not belong to a chapter (see tags.ts), or if two contract classes have the same
  *   name
  */
-export function openApiDocument(operations: readonly RegisteredOperation[]): OpenApiDocument {
+export function buildOpenApiDocument(operations: readonly RegisteredOperation[]): OpenApiDocument {
   const schemas = new DocumentSchemas([
     ProblemDetails,
     ...Object.values(PARTNER_WEBHOOKS),

@@ -42,7 +42,7 @@ export interface DocumentedOperation {
 }
 
 /** Lists the operations of a document, in document order. */
-export function documentedOperations(document: OpenApiDocument): DocumentedOperation[] {
+export function listDocumentedOperations(document: OpenApiDocument): DocumentedOperation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]): DocumentedOperation => {
       const described = operation as unknown as DescribedOperation;

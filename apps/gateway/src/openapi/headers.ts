@@ -12,7 +12,10 @@ export const RESPONSE_HEADERS = {
     'The remaining requests of each quota, and in how many seconds it is full again.',
     '"credential";r=582;t=41, "address";r=2390;t=41',
   ),
-  'RateLimit-Policy': createTextHeader('The quotas: requests and time window in seconds.', '"credential";q=600;w=60, "address";q=2400;w=60'),
+  'RateLimit-Policy': createTextHeader(
+    'The quotas: requests and time window in seconds.',
+    '"credential";q=600;w=60, "address";q=2400;w=60',
+  ),
   'Retry-After': {
     description: 'Seconds to wait before repeating the request.',
     schema: { type: 'integer', minimum: 0, examples: [2] },

@@ -19,7 +19,7 @@ export function listRegisteredOperations(modules: ModulesContainer): RegisteredO
 }
 
 /** Lists the operations of a module and its imports from their decorators, without building the application. */
-export function declaredOperations(root: DynamicModule): RegisteredOperation[] {
+export function listDeclaredOperations(root: DynamicModule): RegisteredOperation[] {
   const visitedModules = new Set<unknown>();
   const collectControllers = (module: unknown): ControllerClass[] => {
     if (typeof module !== 'function' && (typeof module !== 'object' || module === null)) return [];

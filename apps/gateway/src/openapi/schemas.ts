@@ -1,5 +1,5 @@
 import { toJsonSchema, type ContractClass, type JsonSchema } from '#libs/contracts/index.js';
-import { collectSchemas, referencedName } from '#libs/contracts/reference/schema-catalog.js';
+import { collectSchemas, getReferencedName } from '#libs/contracts/reference/schema-catalog.js';
 import { toExample } from './example.js';
 
 /** The schemas of the document's contract classes, and references to them. */
@@ -34,7 +34,7 @@ export class DocumentSchemas {
   }
 
   private readonly resolve = (schema: JsonSchema): JsonSchema => {
-    const name = referencedName(schema);
+    const name = getReferencedName(schema);
     return (name === undefined ? undefined : this.all.get(name)) ?? schema;
   };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OrganizationCreated, type OrganizationFeatures } from '#libs/contracts/index.js';
-import { aggregateEvent, newId, organizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, createId, parseOrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/organizations.js';
 import { Clock } from '#libs/clock/clock.js';
 import { toScopes } from '../principals/principals.module.js';
@@ -45,10 +45,10 @@ export class CreateOrganization {
   async execute({ admin, ...input }: OrganizationInput, tx: Transaction): Promise<CreatedOrganization> {
     const profile = { ...DEFAULT_PROFILE, ...input };
     assertCallingHours(profile);
-    const id = organizationId(newId('org'));
+    const id = parseOrganizationId(createId('org'));
     const now = this.clock.now();
     const fields = { ...profile, features: DEFAULT_FEATURES, _id: id, createdAt: now };
-    const event = aggregateEvent(OrganizationCreated, toProfile(fields), now);
+    const event = createAggregateEvent(OrganizationCreated, toProfile(fields), now);
     const organization = await this.organizations.create(tx, id, fields, [event]);
     const firstKey = { label: 'first administrator', scopes: toScopes('admin') };
     const { key, apiKey } = await this.issueApiKey.execute(id, firstKey, tx);

@@ -1,5 +1,5 @@
 import { Controller, Header, Param } from '@nestjs/common';
-import { notFound } from '#libs/contracts/index.js';
+import { createNotFoundError } from '#libs/contracts/index.js';
 import { decodeCursor, toPage } from '#libs/persistence/index.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
@@ -99,5 +99,5 @@ export class OrganizationsController {
 
 /** @throws CodedError `not_found` for other organizations, so that callers do not learn which exist */
 function assertOwnOrganization(id: string, { organizationId }: Caller): void {
-  if (id !== organizationId) throw notFound('organization', id);
+  if (id !== organizationId) throw createNotFoundError('organization', id);
 }

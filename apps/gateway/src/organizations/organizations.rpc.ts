@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   GetOrganizationRpc,
-  notFound,
+  createNotFoundError,
   type GetOrganizationRequest,
   type OrganizationProfile,
 } from '#libs/contracts/index.js';
@@ -16,7 +16,7 @@ export class OrganizationsRpc {
 
   @OnRpc(GetOrganizationRpc)
   async get(request: GetOrganizationRequest, { organizationId }: QueryContext): Promise<OrganizationProfile> {
-    if (request.organizationId !== organizationId) throw notFound('organization', request.organizationId);
+    if (request.organizationId !== organizationId) throw createNotFoundError('organization', request.organizationId);
     return toProfile(await this.organizations.load(organizationId, organizationId));
   }
 }

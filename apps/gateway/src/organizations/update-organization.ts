@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OrganizationUpdated } from '#libs/contracts/index.js';
-import { aggregateEvent, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type Transaction } from '#libs/persistence/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/organizations.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { Caller } from '../requests/requests.module.js';
@@ -24,7 +24,7 @@ export class UpdateOrganization {
     const changedFields = listChangedFields(before, updated);
     if (changedFields.length === 0) return before;
     const payload = { ...toProfile(updated), changed: changedFields };
-    const event = aggregateEvent(OrganizationUpdated, payload, this.clock.now());
+    const event = createAggregateEvent(OrganizationUpdated, payload, this.clock.now());
     return this.organizations.save(tx, organizationId, updated, [event]);
   }
 }

@@ -1,5 +1,5 @@
 import { GetDeliveryRpc } from '#libs/contracts/index.js';
-import { newId } from '#libs/persistence/index.js';
+import { createId } from '#libs/persistence/index.js';
 import type { Identity } from '../principals/identity.js';
 import { GatewayConfig } from '../config/gateway.config.js';
 import { LocalRateLimiter } from './rate-limiter.js';
@@ -54,7 +54,7 @@ describe('rate limits', () => {
   });
 
   it('also count cached reads', async () => {
-    const deliveryId = newId('dlv');
+    const deliveryId = createId('dlv');
     edge.mesh.serve(GetDeliveryRpc, () => makeDelivery(deliveryId, 'A-1'));
     const { key } = await edge.createOrganization();
     const reads: Awaited<ReturnType<typeof sendRequest>>[] = [];

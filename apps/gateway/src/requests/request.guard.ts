@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { parseContract, unknownFieldIssue, type FieldIssue } from '#libs/contracts/index.js';
+import { parseContract, toUnknownFieldIssue, type FieldIssue } from '#libs/contracts/index.js';
 import { accepts } from './accepts.js';
 import { OPERATION, type Operation } from './operation.js';
 import { Problem } from '../problems/problems.module.js';
@@ -62,7 +62,7 @@ function findInvalidIds(params: Record<string, string>): FieldIssue[] {
 }
 
 function findUnknownParameters(query: Record<string, unknown>): FieldIssue[] {
-  return Object.keys(query).map((name) => unknownFieldIssue(name));
+  return Object.keys(query).map((name) => toUnknownFieldIssue(name));
 }
 
 /** Adds the headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594). */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model, type mongo } from 'mongoose';
-import { newId, organizationId, TenantRepository, trusted, type Transaction } from '#libs/persistence/index.js';
+import { createId, parseOrganizationId, TenantRepository, trusted, type Transaction } from '#libs/persistence/index.js';
 import type { AccessChangeDocument } from '#libs/persistence/schemas/gateway/access-changes.js';
 import type { AccessChange } from './access-change.js';
 
@@ -22,9 +22,9 @@ export class AccessChangeRepository extends TenantRepository<AccessChangeDocumen
   }
 
   async add(change: AccessChange, at: Date, tx: Transaction): Promise<RecordedChange> {
-    const id = newId('acc');
+    const id = createId('acc');
     const row = { _id: id, subject: change.kind, subjectId: toSubjectId(change), at };
-    await this.insert(organizationId(change.organizationId), row, tx);
+    await this.insert(parseOrganizationId(change.organizationId), row, tx);
     return { id, change };
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SessionRevoked, type SessionEnd } from '#libs/contracts/index.js';
-import { aggregateEvent, organizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, parseOrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../revocation/revocation.module.js';
@@ -19,8 +19,8 @@ export class EndSessions {
     const now = this.clock.now();
     for (const session of sessions) {
       const { _id: sessionId, userId } = session;
-      const orgId = organizationId(session.organizationId);
-      const event = aggregateEvent(SessionRevoked, { sessionId, userId, reason }, now);
+      const orgId = parseOrganizationId(session.organizationId);
+      const event = createAggregateEvent(SessionRevoked, { sessionId, userId, reason }, now);
       await this.sessions.save(tx, orgId, { ...session, revokedAt: now, revokedReason: reason }, [event]);
       await this.changes.record({ kind: 'session', organizationId: orgId, sessionId }, tx);
     }

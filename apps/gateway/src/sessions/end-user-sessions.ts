@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionEnd } from '#libs/contracts/index.js';
-import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import { parseOrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 import { EndSessions } from './end-sessions.js';
 import { SessionRepository } from './session.repository.js';
@@ -23,7 +23,7 @@ export class EndUserSessions {
     tx: Transaction,
     exceptSessionId?: string,
   ): Promise<number> {
-    const openSessions = await this.sessions.findOpen(organizationId(user.organizationId), user._id, { tx });
+    const openSessions = await this.sessions.findOpen(parseOrganizationId(user.organizationId), user._id, { tx });
     const sessionsToRevoke = openSessions.filter(({ _id }) => _id !== exceptSessionId);
     await this.endSessions.execute(sessionsToRevoke, reason, tx);
     return sessionsToRevoke.length;

@@ -1,5 +1,5 @@
 import { Controller, Param } from '@nestjs/common';
-import { IdField, notFound, ObjectField, TextField, TextListField } from '#libs/contracts/index.js';
+import { IdField, createNotFoundError, ObjectField, TextField, TextListField } from '#libs/contracts/index.js';
 import { decodeCursor, toPage, TransactionRunner } from '#libs/persistence/index.js';
 import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
 import { mayUse, PERMISSION_NAMES } from '../principals/principals.module.js';
@@ -84,7 +84,7 @@ export class MySessionsController {
     await this.transactions.run(
       async (tx) => {
         const session = await this.sessions.findById(caller.organizationId, sessionId, tx);
-        if (session?.userId !== userId || session.revokedAt) throw notFound('session', sessionId);
+        if (session?.userId !== userId || session.revokedAt) throw createNotFoundError('session', sessionId);
         await this.endSessions.execute([session], 'revoked', tx);
       },
       { actor: caller.options.actor },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { organizationId } from '#libs/persistence/index.js';
+import { parseOrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges, AgentAccessRepository } from '../revocation/revocation.module.js';
 import type { AgentIdentity, VerifiedIdentity, UserIdentity } from '../principals/principals.module.js';
@@ -39,7 +39,7 @@ export class SessionVerifier {
   }
 
   private async readState(sessionId: string, userId: string, org: string): Promise<SessionState | null> {
-    const orgId = organizationId(org);
+    const orgId = parseOrganizationId(org);
     const [session, user] = await Promise.all([
       this.sessions.findById(orgId, sessionId),
       this.users.findById(orgId, userId),
@@ -59,7 +59,7 @@ function toIdentity({
   sessionId,
   agentId,
 }: SessionState): UserIdentity | AgentIdentity {
-  const common = { organizationId: organizationId(org), userId, sessionId };
+  const common = { organizationId: parseOrganizationId(org), userId, sessionId };
   if (role !== 'agent') return { ...common, role };
   if (agentId === undefined) throw new Error(`User ${userId} is an agent without an agentId.`);
   return { ...common, role, agentId };

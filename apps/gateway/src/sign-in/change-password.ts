@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PasswordChanged } from '#libs/contracts/index.js';
-import { aggregateEvent, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { Caller } from '../requests/requests.module.js';
 import { assertValidPassword, Passwords } from '../credentials/credentials.module.js';
@@ -40,7 +40,7 @@ export class ChangePassword {
     const passwordHash = await this.passwords.hash(input.newPassword);
     const work = async (tx: Transaction): Promise<void> => {
       const currentUser = await this.users.load(organizationId, session.userId, tx);
-      const event = aggregateEvent(PasswordChanged, { userId: session.userId }, this.clock.now());
+      const event = createAggregateEvent(PasswordChanged, { userId: session.userId }, this.clock.now());
       await this.users.save(tx, organizationId, { ...currentUser, passwordHash }, [event]);
       await this.endUserSessions.execute(currentUser, 'password_changed', tx, session.sessionId);
     };

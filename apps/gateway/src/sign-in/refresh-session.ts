@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { decideRefresh } from '#libs/domain/identity/refresh-rotation.js';
-import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { parseOrganizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AgentAccessRepository } from '../revocation/revocation.module.js';
@@ -50,7 +50,7 @@ export class RefreshSession {
       await this.endSessions.execute([session], 'token_reused', tx);
       return null;
     }
-    const orgId = organizationId(session.organizationId);
+    const orgId = parseOrganizationId(session.organizationId);
     const user = await this.users.findById(orgId, session.userId, tx);
     if (!user?.active) return null;
     const { agentId } = user;

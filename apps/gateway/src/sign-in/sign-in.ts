@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { normalizeEmail } from '#libs/domain/identity/email-address.js';
-import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { parseOrganizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 import { Clock } from '#libs/clock/clock.js';
 import { Passwords } from '../credentials/credentials.module.js';
@@ -53,7 +53,7 @@ export class SignIn {
     client: SignInClient,
     tx: Transaction,
   ): Promise<SignedIn> {
-    const user = await this.users.load(organizationId(checkedUser.organizationId), checkedUser._id, tx);
+    const user = await this.users.load(parseOrganizationId(checkedUser.organizationId), checkedUser._id, tx);
     // The user was deactivated, or the password changed, during the check.
     if (!user.active || user.passwordHash !== checkedUser.passwordHash) throw createSignInFailedProblem();
     await this.users.recordSignIn(user, this.clock.now(), passwordHash, tx);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { SessionStarted } from '#libs/contracts/index.js';
 import { startRefreshing } from '#libs/domain/identity/refresh-rotation.js';
-import { aggregateEvent, newId, organizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, createId, parseOrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 import { Clock } from '#libs/clock/clock.js';
@@ -31,13 +31,13 @@ export class StartSession {
 
   async execute(user: UserDocument, client: SignInClient, tx: Transaction): Promise<SessionDocument> {
     const now = this.clock.now();
-    const orgId = organizationId(user.organizationId);
+    const orgId = parseOrganizationId(user.organizationId);
     const openSessions = await this.sessions.findOpen(orgId, user._id, { tx });
     await this.endSessions.execute(openSessions.slice(MAX_SESSIONS_PER_USER - 1), 'superseded', tx);
 
     const { revoked: _revoked, ...state } = startRefreshing(now);
     const salt = randomBytes(32).toString('base64url');
-    const family = { _id: newId('ses'), salt, generation: state.generation };
+    const family = { _id: createId('ses'), salt, generation: state.generation };
     const session = {
       ...state,
       ...family,
@@ -47,7 +47,7 @@ export class StartSession {
       address: client.ipAddress,
       ...(client.userAgent === undefined ? {} : { userAgent: sanitizeUserAgent(client.userAgent) }),
     };
-    const event = aggregateEvent(SessionStarted, { sessionId: family._id, userId: user._id }, now);
+    const event = createAggregateEvent(SessionStarted, { sessionId: family._id, userId: user._id }, now);
     return this.sessions.create(tx, orgId, session, [event]);
   }
 }

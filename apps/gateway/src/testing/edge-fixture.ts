@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Delivery } from '#libs/contracts/index.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers, type TestServer } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { createGateway } from '../gateway.js';
@@ -23,7 +23,7 @@ export interface RequestOptions {
 /** Gateways with their own test servers. The test simulates the other apps of the mesh. */
 export class EdgeFixture {
   private constructor(
-    readonly mesh: RestOfMesh,
+    readonly mesh: MeshDouble,
     readonly redis: TestServer,
     private readonly gateways: readonly { readonly app: NestFastifyApplication; readonly url: string }[],
   ) {}
@@ -48,7 +48,7 @@ export class EdgeFixture {
       await app.listen(0, '127.0.0.1');
       gateways.push({ app, url: (await app.getUrl()).replace('[::1]', '127.0.0.1') });
     }
-    return new EdgeFixture(await RestOfMesh.open(servers.nats.url, 'routing'), servers.redis, gateways);
+    return new EdgeFixture(await MeshDouble.open(servers.nats.url, 'routing'), servers.redis, gateways);
   }
 
   /** Returns a gateway: its application and URL. */

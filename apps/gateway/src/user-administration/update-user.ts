@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, GetAgentRpc, UserUpdated } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { aggregateEvent, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type Transaction } from '#libs/persistence/index.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../revocation/revocation.module.js';
@@ -45,7 +45,7 @@ export class UpdateUser {
     if (user.active && !updated.active) await this.endUserSessions.execute(user, 'user_deactivated', tx);
     const { role, agentId, active } = updated;
     const payload = { userId, role, ...(agentId === undefined ? {} : { agentId }), active, changed: changedFields };
-    return this.users.save(tx, organizationId, updated, [aggregateEvent(UserUpdated, payload, this.clock.now())]);
+    return this.users.save(tx, organizationId, updated, [createAggregateEvent(UserUpdated, payload, this.clock.now())]);
   }
 
   private async assertNotLastAdmin(user: UserDocument, tx: Transaction): Promise<void> {

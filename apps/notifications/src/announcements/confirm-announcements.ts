@@ -4,7 +4,7 @@ import {
   type AnnouncementsReadPayload,
   type ConfirmAnnouncementsRequest,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AnnouncementBoardRepository } from './announcement-board.repository.js';
 import { AnnouncementReaderRepository } from './announcement-reader.repository.js';
@@ -27,7 +27,7 @@ export class ConfirmAnnouncements {
     const readUpTo = Math.min(upTo, await this.boards.findLastSequence(organizationId, tx));
     const reader = await this.readers.findById(organizationId, agentId, tx);
     if (readUpTo <= (reader?.readUpTo ?? 0)) return { agentId, readUpTo: reader?.readUpTo ?? 0 };
-    const event = aggregateEvent(AnnouncementsRead, { agentId, readUpTo }, this.clock.now());
+    const event = createAggregateEvent(AnnouncementsRead, { agentId, readUpTo }, this.clock.now());
     if (reader) await this.readers.save(tx, organizationId, { ...reader, readUpTo }, [event]);
     else
       await this.readers.create(tx, organizationId, { _id: agentId, skills: [], agentSequence: 0, readUpTo }, [event]);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AnnouncementPublished, type Announcement, type AnnouncementInput } from '#libs/contracts/index.js';
-import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, createId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AnnouncementBoardRepository } from './announcement-board.repository.js';
 import { AnnouncementRepository } from './announcement.repository.js';
@@ -20,7 +20,7 @@ export class PublishAnnouncement {
     const board = await this.boards.loadOrCreate(organizationId, tx);
     const sequence = board.lastAnnouncementSequence + 1;
     const document = {
-      _id: newId('ann'),
+      _id: createId('ann'),
       sequence,
       text: input.text,
       audience: toAudience(input.skill),
@@ -29,7 +29,7 @@ export class PublishAnnouncement {
     const announcement = toAnnouncement(document);
     await this.announcements.insert(organizationId, document, tx);
     await this.boards.save(tx, organizationId, { ...board, lastAnnouncementSequence: sequence }, [
-      aggregateEvent(AnnouncementPublished, announcement, now),
+      createAggregateEvent(AnnouncementPublished, announcement, now),
     ]);
     return announcement;
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/clock/clock.js';
 import type { EventEnvelope } from '#libs/contracts/index.js';
-import { newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import {
   ScheduleWebhookTry,
   WebhookDeliveryRepository,
@@ -35,7 +35,7 @@ export class NotifyPartner {
       const delivery = {
         _id: id,
         ...lane,
-        logId: newId('whl'),
+        logId: createId('whl'),
         sequence: event.sequence,
         type: webhook.type,
         ...(deliveryId === undefined ? {} : { deliveryId }),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { newId, TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createId, TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeviceDocument } from '#libs/persistence/schemas/notifications/devices.js';
 
 export const DEVICE_MODEL = 'Device';
@@ -45,7 +45,7 @@ export class DeviceRepository extends TenantRepository<DeviceDocument> {
     const update = {
       $set: { agentId, p256dh, auth },
       $inc: { sequence: 1 },
-      $setOnInsert: { _id: newId('dev'), createdAt: now },
+      $setOnInsert: { _id: createId('dev'), createdAt: now },
     };
     return this.upsertOne(organizationId, { kind: 'web_push', address }, update, tx);
   }
@@ -59,7 +59,7 @@ export class DeviceRepository extends TenantRepository<DeviceDocument> {
   ): Promise<void> {
     const update = {
       $set: { address: phone, numberSequence: sequence },
-      $setOnInsert: { _id: newId('dev'), sequence: 0, createdAt: now },
+      $setOnInsert: { _id: createId('dev'), sequence: 0, createdAt: now },
     };
     await this.upsertOne(organizationId, { agentId, kind: 'phone' }, update, tx);
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   DeviceRemoved,
-  notFound,
+  createNotFoundError,
   type DevicePayload,
   type RemoveDeviceRequest,
 } from '#libs/contracts/index.js';
@@ -25,7 +25,7 @@ export class RemoveDevice {
     tx: Transaction,
   ): Promise<DevicePayload> {
     const device = await this.devices.findById(organizationId, deviceId, tx);
-    if (device?.agentId !== agentId) throw notFound('device', deviceId);
+    if (device?.agentId !== agentId) throw createNotFoundError('device', deviceId);
     if (device.kind === 'phone') {
       throw new CodedError('phone_stays', 'The phone number belongs to the agent’s record. Change it there.');
     }

@@ -2,11 +2,11 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '#libs/clock/clock.js';
 import {
   InboxMessageAcknowledged,
-  notFound,
+  createNotFoundError,
   type AcknowledgeMessageRequest,
   type InboxMessage,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { StopEscalation } from '../escalation/escalation.module.js';
 import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
@@ -32,7 +32,7 @@ export class AcknowledgeMessage {
     tx: Transaction,
   ): Promise<InboxMessage> {
     const message = await this.messages.findById(organizationId, messageId, tx);
-    if (message?.agentId !== agentId) throw notFound('message', messageId);
+    if (message?.agentId !== agentId) throw createNotFoundError('message', messageId);
     const now = this.clock.now();
     const acknowledgedMessage = await this.messages.acknowledge(organizationId, messageId, now, tx);
     if (!acknowledgedMessage) return this.presentMessages.presentOne(organizationId, message, tx);
@@ -41,7 +41,7 @@ export class AcknowledgeMessage {
     const afterMs = Math.max(0, now.getTime() - createdAt.getTime());
     const payload = { messageId, agentId, deliveryId, messageKind, lastChannel, afterMs };
     await this.inboxes.save(tx, organizationId, await this.inboxes.load(organizationId, agentId, tx), [
-      aggregateEvent(InboxMessageAcknowledged, payload, now),
+      createAggregateEvent(InboxMessageAcknowledged, payload, now),
     ]);
     tx.afterCommit(() =>
       this.logger.log({ deliveryId, messageId, agentId, afterMs, lastChannel }, 'Message acknowledged'),

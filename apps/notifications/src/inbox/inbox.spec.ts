@@ -9,7 +9,7 @@ import {
   type DeliveryAssignedPayload,
   type InboxMessage,
 } from '#libs/contracts/index.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import {
   createAssignment,
@@ -20,7 +20,7 @@ import {
 } from '../testing/notifications-fixture.js';
 
 let app: NotificationsFixture;
-let mesh: RestOfMesh;
+let mesh: MeshDouble;
 
 const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
   waitUntil<T>(probe, { what, deadlineMs: 25_000, everyMs: 25 });
@@ -46,7 +46,7 @@ describe('the inbox', () => {
   beforeAll(async () => {
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
     app = await NotificationsFixture.start({ mongo: mongo.uri, nats: nats.url, redis: redis.url });
-    mesh = await RestOfMesh.open(nats.url, 'gateway');
+    mesh = await MeshDouble.open(nats.url, 'gateway');
   });
 
   // Inside `describe`, so that it runs before the file-level hook that stops the servers.

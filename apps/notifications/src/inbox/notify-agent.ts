@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '#libs/clock/clock.js';
 import { InboxMessageAdded, type InboxMessageKind } from '#libs/contracts/index.js';
-import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, createId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 import { ScheduleEscalation, StopEscalation } from '../escalation/escalation.module.js';
 import { AgentInboxRepository } from './agent-inbox.repository.js';
@@ -55,7 +55,7 @@ export class NotifyAgent {
     await this.messages.insert(organizationId, message, tx);
     const addedMessage = toInboxMessage({ ...message, organizationId });
     await this.inboxes.save(tx, organizationId, { ...inbox, lastMessageSequence: message.sequence }, [
-      aggregateEvent(InboxMessageAdded, addedMessage, now),
+      createAggregateEvent(InboxMessageAdded, addedMessage, now),
     ]);
     await this.scheduleEscalation.execute(organizationId, message._id, now, tx);
     const { _id: messageId, agentId, sequence } = message;
@@ -85,7 +85,7 @@ function toMessage(
 ): Omit<InboxMessageDocument, 'organizationId'> {
   const { place, instructions, transcript, recordingId } = decision;
   return {
-    _id: newId('msg'),
+    _id: createId('msg'),
     agentId: decision.agentId,
     sequence,
     messageKind: notification.kind,

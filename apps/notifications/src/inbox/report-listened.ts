@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   InboxMessageListened,
-  notFound,
+  createNotFoundError,
   type InboxMessage,
   type ReportListenedRequest,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
@@ -29,14 +29,14 @@ export class ReportListened {
     tx: Transaction,
   ): Promise<InboxMessage> {
     const message = await this.messages.findById(organizationId, messageId, tx);
-    if (message?.agentId !== agentId) throw notFound('message', messageId);
+    if (message?.agentId !== agentId) throw createNotFoundError('message', messageId);
     const { deliveryId, recordingId } = message;
     if (recordingId === undefined) throw new CodedError('nothing_to_hear', 'This message has no recording.');
     const now = this.clock.now();
     const updatedMessage = await this.messages.markListened(organizationId, messageId, now, tx);
     if (!updatedMessage) return this.presentMessages.presentOne(organizationId, message, tx);
     await this.inboxes.save(tx, organizationId, await this.inboxes.load(organizationId, agentId, tx), [
-      aggregateEvent(InboxMessageListened, { messageId, agentId, deliveryId, recordingId }, now),
+      createAggregateEvent(InboxMessageListened, { messageId, agentId, deliveryId, recordingId }, now),
     ]);
     return this.presentMessages.presentOne(organizationId, updatedMessage, tx);
   }

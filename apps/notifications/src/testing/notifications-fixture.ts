@@ -51,7 +51,7 @@ export class NotificationsFixture {
       // BullMQ delays wake-ups in real time. With a settable clock, only the sweeper runs due work.
       workQueue: {
         now: () => clock.now(),
-        options: { sweepMs: 50, wakeAfterMs: 0, runAfterMs: 0, shutdownGraceMs: 1_000 },
+        options: { sweepMs: 50, wakeUpAfterMs: 0, runAfterMs: 0, shutdownGraceMs: 1_000 },
       },
     });
     const testingModule = await Test.createTestingModule({ imports: [module] })

@@ -6,7 +6,7 @@ import webPush from 'web-push';
 import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CreateWebhookEndpointRpc, DeliveryRefused, WebhookSettled } from '#libs/contracts/index.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 
@@ -23,7 +23,7 @@ interface ReceivedWebhook {
 }
 
 let partner: Server;
-let mesh: RestOfMesh;
+let mesh: MeshDouble;
 let app: GuardedProcess | undefined;
 let startApp: () => Promise<GuardedProcess>;
 const receivedWebhooks: ReceivedWebhook[] = [];
@@ -72,7 +72,7 @@ describe('a crash while a webhook is sent', () => {
       return appProcess;
     };
     app = await startApp();
-    mesh = await RestOfMesh.open(nats.url, 'gateway');
+    mesh = await MeshDouble.open(nats.url, 'gateway');
   });
 
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   CodedError,
-  notFound,
+  createNotFoundError,
   WebhookReplayed,
   type ReplayWebhookRequest,
   type WebhookDelivery,
@@ -35,7 +35,7 @@ export class ReplayWebhook {
   ): Promise<WebhookDelivery> {
     const endpoint = await this.endpoints.load(organizationId, endpointId, tx);
     const delivery = await this.deliveries.findById(organizationId, webhookId, tx);
-    if (delivery?.endpointId !== endpointId) throw notFound('webhook', webhookId);
+    if (delivery?.endpointId !== endpointId) throw createNotFoundError('webhook', webhookId);
     if (endpoint.disabledAt) {
       throw new CodedError('endpoint_disabled', 'This endpoint is disabled. Enable it, then replay the webhook.');
     }

@@ -9,7 +9,7 @@ import {
   WebhookSettled,
   type DeliveryAssignedPayload,
 } from '#libs/contracts/index.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import {
   createAssignment,
@@ -20,7 +20,7 @@ import {
 import { FakeHttpReceiver } from '../testing/fake-http-receiver.js';
 
 let app: NotificationsFixture;
-let mesh: RestOfMesh;
+let mesh: MeshDouble;
 let receiver: FakeHttpReceiver;
 
 const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
@@ -40,7 +40,7 @@ describe('partner webhooks', () => {
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
     receiver = await FakeHttpReceiver.open();
     app = await NotificationsFixture.start({ mongo: mongo.uri, nats: nats.url, redis: redis.url });
-    mesh = await RestOfMesh.open(nats.url, 'gateway');
+    mesh = await MeshDouble.open(nats.url, 'gateway');
   });
 
   // Inside `describe`, so that it runs before the file-level hook that stops the servers.

@@ -4,7 +4,7 @@ import {
   type ChangeWebhookEndpointRequest,
   type WebhookEndpoint,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { WebhookEndpointDocument } from '#libs/persistence/schemas/notifications/webhook-endpoints.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AddressPolicy } from '../addresses/addresses.module.js';
@@ -34,7 +34,7 @@ export class ChangeWebhookEndpoint {
     const changedEndpoint = applyChanges(endpoint, request, now);
     const payload = toWebhookEndpoint({ ...changedEndpoint, revision: endpoint.revision + 1 });
     await this.endpoints.save(tx, organizationId, changedEndpoint, [
-      aggregateEvent(WebhookEndpointChanged, payload, now),
+      createAggregateEvent(WebhookEndpointChanged, payload, now),
     ]);
     return payload;
   }

@@ -5,7 +5,7 @@ import {
   type WebhookEndpointInput,
   type WebhookEndpointWithSecret,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, createId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { AddressPolicy } from '../addresses/addresses.module.js';
 import { toWebhookEndpoint } from './to-webhook-endpoint.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
@@ -34,11 +34,11 @@ export class CreateWebhookEndpoint {
     assertAllowedUrl(url, this.policy);
     const secret = newWebhookSecret();
     const now = this.clock.now();
-    const fields = { _id: newId('whe'), url, ...(types === undefined ? {} : { types }), createdAt: now };
+    const fields = { _id: createId('whe'), url, ...(types === undefined ? {} : { types }), createdAt: now };
     const endpoint = toWebhookEndpoint({ ...fields, revision: 1 });
     const storedEndpoint = { ...fields, secret: this.secrets.seal(secret), previousSecrets: [] };
     await this.endpoints.create(tx, organizationId, storedEndpoint, [
-      aggregateEvent(WebhookEndpointCreated, endpoint, now),
+      createAggregateEvent(WebhookEndpointCreated, endpoint, now),
     ]);
     return { ...endpoint, secret };
   }

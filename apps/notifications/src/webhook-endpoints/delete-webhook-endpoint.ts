@@ -4,7 +4,7 @@ import {
   type DeleteWebhookEndpointRequest,
   type WebhookEndpointDeletedPayload,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 
@@ -23,7 +23,7 @@ export class DeleteWebhookEndpoint {
     tx: Transaction,
   ): Promise<WebhookEndpointDeletedPayload> {
     const endpoint = await this.endpoints.loadAt(organizationId, endpointId, expectedRevision, tx);
-    const event = aggregateEvent(WebhookEndpointDeleted, { endpointId }, this.clock.now());
+    const event = createAggregateEvent(WebhookEndpointDeleted, { endpointId }, this.clock.now());
     await this.endpoints.remove(tx, organizationId, endpoint, event);
     return { endpointId };
   }

@@ -5,7 +5,7 @@ import {
   type RotateWebhookSecretRequest,
   type WebhookEndpointWithSecret,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { toWebhookEndpoint } from './to-webhook-endpoint.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
@@ -48,7 +48,7 @@ export class RotateWebhookSecret {
     const rotatedEndpoint = { ...endpoint, secret: this.secrets.seal(secret), previousSecrets };
     const payload = { endpointId, previousUntil: overlapEnd.toISOString() };
     const savedEndpoint = await this.endpoints.save(tx, organizationId, rotatedEndpoint, [
-      aggregateEvent(WebhookSecretRotated, payload, now),
+      createAggregateEvent(WebhookSecretRotated, payload, now),
     ]);
     return { ...toWebhookEndpoint(savedEndpoint), secret };
   }

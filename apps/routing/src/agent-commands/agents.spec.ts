@@ -16,7 +16,7 @@ import {
   type Agent,
   type AgentPage,
 } from '#libs/contracts/index.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { MORNING, RoutingFixture, type RoutingWorld } from '../testing/routing-fixture.js';
 
@@ -42,7 +42,7 @@ describe('agents', () => {
   beforeAll(async () => {
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
     const urls = { mongo: mongo.uri, nats: nats.url, redis: redis.url };
-    fixture = await RoutingFixture.start(urls, () => RestOfMesh.open(nats.url, 'gateway'));
+    fixture = await RoutingFixture.start(urls, () => MeshDouble.open(nats.url, 'gateway'));
   });
 
   afterAll(async () => {

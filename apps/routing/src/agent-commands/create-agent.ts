@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AgentCreated, type AgentInput } from '#libs/contracts/index.js';
-import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, createId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
@@ -27,7 +27,7 @@ export class CreateAgent {
     const agent = {
       ...input,
       ...(area === undefined ? {} : { area: toRing(area) }),
-      _id: newId('agt'),
+      _id: createId('agt'),
       shift: toWindow(input.shift),
       furtherShifts: [],
       breaks: sortAndCheckWindows('breaks', input.breaks ?? []).map(toWindow),
@@ -35,7 +35,7 @@ export class CreateAgent {
       availability: { state: 'available' as const, since: now },
       createdAt: now,
     };
-    const createdEvent = aggregateEvent(AgentCreated, toAgentFacts(agent, now), now);
+    const createdEvent = createAggregateEvent(AgentCreated, toAgentFacts(agent, now), now);
     const stored = await this.agents.create(tx, organizationId, agent, [createdEvent]);
     await this.scheduleAssignment.execute(organizationId, tx);
     return stored;

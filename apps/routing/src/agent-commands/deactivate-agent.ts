@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AgentDeactivated, type DeactivateAgentRequest } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ReleaseDeliveries } from '../assignment-board/assignment-board.module.js';
@@ -22,7 +22,7 @@ export class DeactivateAgent {
   ): Promise<AgentDocument> {
     const agent = await this.agents.loadAt(organizationId, agentId, expectedRevision, tx);
     if (!agent.active) return agent;
-    const event = aggregateEvent(AgentDeactivated, { agentId }, this.clock.now());
+    const event = createAggregateEvent(AgentDeactivated, { agentId }, this.clock.now());
     const stored = await this.agents.save(tx, organizationId, { ...agent, active: false }, [event]);
     const reason = 'the agent was deactivated';
     await this.releaseDeliveries.execute(organizationId, { agentId, states: ['assigned', 'acknowledged'], reason }, tx);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AgentUpdated, type PutAgentShiftsRequest } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ReleaseDeliveries, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
@@ -32,7 +32,7 @@ export class PutAgentShifts {
       furtherShifts,
       ...(breaks ? { breaks: sortAndCheckWindows('breaks', breaks).map(toWindow) } : {}),
     };
-    const updatedEvent = aggregateEvent(AgentUpdated, toAgentFacts(changedAgent, now), now);
+    const updatedEvent = createAggregateEvent(AgentUpdated, toAgentFacts(changedAgent, now), now);
     const stored = await this.agents.save(tx, organizationId, changedAgent, [updatedEvent]);
     await this.releaseDeliveries.execute(
       organizationId,

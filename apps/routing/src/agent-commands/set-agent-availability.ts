@@ -5,7 +5,7 @@ import {
   RPC_ERROR_CODES,
   type SetAgentAvailabilityRequest,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument, StoredAvailability } from '#libs/persistence/schemas/routing/agents.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ReleaseDeliveries, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
@@ -35,7 +35,11 @@ export class SetAgentAvailability {
     const end = parseEnd(state, until, now);
     if (agent.availability.state === state && agent.availability.until?.getTime() === end?.getTime()) return agent;
     const availability: StoredAvailability = { state, since: now, ...(end ? { until: end } : {}) };
-    const changedEvent = aggregateEvent(AgentAvailabilityChanged, { agentId, ...toAvailability(availability) }, now);
+    const changedEvent = createAggregateEvent(
+      AgentAvailabilityChanged,
+      { agentId, ...toAvailability(availability) },
+      now,
+    );
     const stored = await this.agents.save(tx, organizationId, { ...agent, availability }, [changedEvent]);
     if (state === 'unavailable') {
       const reason = 'the agent is unavailable';

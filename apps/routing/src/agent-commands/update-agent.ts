@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AgentUpdated, type AgentChanges, type UpdateAgentRequest } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AssignmentBoardRepository, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
@@ -28,7 +28,7 @@ export class UpdateAgent {
     const agent = await this.agents.loadActive(organizationId, agentId, expectedRevision, tx);
     const now = this.clock.now();
     const changedAgent = { ...agent, ...toStoredChanges(changes) };
-    const updatedEvent = aggregateEvent(AgentUpdated, toAgentFacts(changedAgent, now), now);
+    const updatedEvent = createAggregateEvent(AgentUpdated, toAgentFacts(changedAgent, now), now);
     const stored = await this.agents.save(tx, organizationId, changedAgent, [updatedEvent]);
     await this.scheduleAssignment.execute(organizationId, tx);
     return stored;

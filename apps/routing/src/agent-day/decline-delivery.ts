@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError, notFound, type DeclinedDelivery, type DeclineDeliveryRequest } from '#libs/contracts/index.js';
+import {
+  CodedError,
+  createNotFoundError,
+  type DeclinedDelivery,
+  type DeclineDeliveryRequest,
+} from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { RevokeAssignment } from '../assignment-board/assignment-board.module.js';
@@ -31,7 +36,7 @@ export class DeclineDelivery {
     const delivery = await this.deliveries.load(organizationId, deliveryId, tx);
     if (delivery.agentId !== agentId) {
       if (delivery.declinedAgentIds?.includes(agentId)) return { deliveryId };
-      throw notFound('delivery assigned to you', deliveryId);
+      throw createNotFoundError('delivery assigned to you', deliveryId);
     }
     const description = `declined, ${reason.replaceAll('_', ' ')}${note === undefined ? '' : `: ${note}`}`;
     const declined =

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import {
   DeliveryProblemReported,
-  notFound,
+  createNotFoundError,
   type ReportedProblem,
   type ReportProblemRequest,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, createId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { DeliveryRepository, toDeliveryFact } from '../deliveries/deliveries.module.js';
 
@@ -24,13 +24,13 @@ export class ReportProblem {
     tx: Transaction,
   ): Promise<ReportedProblem> {
     const delivery = await this.deliveries.load(organizationId, deliveryId, tx);
-    if (delivery.agentId !== agentId) throw notFound('delivery assigned to you', deliveryId);
+    if (delivery.agentId !== agentId) throw createNotFoundError('delivery assigned to you', deliveryId);
     const now = this.clock.now();
-    const problemId = newId('prb');
+    const problemId = createId('prb');
     const { kind, ...details } = problem;
     const payload = { ...toDeliveryFact(delivery), agentId, problemId, problemKind: kind, ...details };
     await this.deliveries.save(tx, organizationId, { ...delivery, updatedAt: now }, [
-      aggregateEvent(DeliveryProblemReported, payload, now),
+      createAggregateEvent(DeliveryProblemReported, payload, now),
     ]);
     return { ...problem, problemId, deliveryId, reportedAt: now.toISOString() };
   }

@@ -4,13 +4,18 @@ import {
   DeliveryDelivered,
   DeliveryFailed,
   DeliveryOutForDelivery,
-  notFound,
+  createNotFoundError,
   RPC_ERROR_CODES,
   type ReportStatusRequest,
   type StatusReportInput,
 } from '#libs/contracts/index.js';
 import type { DeliveryEvent } from '#libs/domain/delivery-lifecycle/index.js';
-import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import {
+  createAggregateEvent,
+  type AggregateEvent,
+  type OrganizationId,
+  type Transaction,
+} from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
@@ -49,7 +54,7 @@ export class ReportStatus {
     tx: Transaction,
   ): Promise<DeliveryDocument> {
     const delivery = await this.deliveries.load(organizationId, deliveryId, tx);
-    if (delivery.agentId !== agentId) throw notFound('delivery assigned to you', deliveryId);
+    if (delivery.agentId !== agentId) throw createNotFoundError('delivery assigned to you', deliveryId);
     if (delivery.state === report.status) return delivery;
     checkNotOver(delivery);
     const now = this.clock.now();
@@ -107,9 +112,9 @@ function toEvent(delivery: DeliveryDocument, agentId: string, report: StatusRepo
   const { status, reason = 'other', note, safePlaceUsed, position } = report;
   const fact = { ...toDeliveryFact(delivery), agentId, ...(position === undefined ? {} : { position }) };
   const factWithNote = { ...fact, ...(note === undefined ? {} : { note }) };
-  if (status === 'out_for_delivery') return aggregateEvent(DeliveryOutForDelivery, fact, at);
-  if (status === 'failed') return aggregateEvent(DeliveryFailed, { ...factWithNote, reason }, at);
-  return aggregateEvent(
+  if (status === 'out_for_delivery') return createAggregateEvent(DeliveryOutForDelivery, fact, at);
+  if (status === 'failed') return createAggregateEvent(DeliveryFailed, { ...factWithNote, reason }, at);
+  return createAggregateEvent(
     DeliveryDelivered,
     { ...factWithNote, ...(safePlaceUsed === undefined ? {} : { safePlaceUsed }) },
     at,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { shrunkShare } from '#libs/domain/agent-performance/index.js';
+import { shrinkShare } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { AgentRecordRepository } from './agent-record.repository.js';
 
@@ -22,13 +22,13 @@ export class EstimateFailureRates {
     agentIds: readonly string[],
     tx?: Transaction,
   ): Promise<(agentId: string) => number> {
-    const organizationShare = shrunkShare(await this.records.sumWentWell(organizationId), PRIOR_SHARE, PRIOR_STRENGTH);
+    const organizationShare = shrinkShare(await this.records.sumWentWell(organizationId), PRIOR_SHARE, PRIOR_STRENGTH);
     const records = new Map(
       (await this.records.findByAgents(organizationId, agentIds, tx)).map((record) => [record._id, record]),
     );
     return (agentId) => {
       const { met = 0, total = 0 } = records.get(agentId)?.wentWell ?? {};
-      return 1 - shrunkShare({ met, total }, organizationShare, PRIOR_STRENGTH);
+      return 1 - shrinkShare({ met, total }, organizationShare, PRIOR_STRENGTH);
     };
   }
 }

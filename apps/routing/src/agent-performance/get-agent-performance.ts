@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentPerformance, MeasuredShare } from '#libs/contracts/index.js';
-import { medianOf, wilsonInterval } from '#libs/domain/agent-performance/index.js';
+import { toMedian, wilsonInterval } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { StoredShare } from '#libs/persistence/schemas/routing/agent-records.js';
 import { AgentRepository } from '../agents/agents.module.js';
@@ -21,7 +21,7 @@ export class GetAgentPerformance {
     const [record] = await this.records.findByAgents(organizationId, [agentId]);
     const getFailureRate = await this.estimateFailureRates.execute(organizationId, [agentId]);
     const acknowledgeSeconds = record?.acknowledgeSeconds ?? [];
-    const median = medianOf(acknowledgeSeconds);
+    const median = toMedian(acknowledgeSeconds);
     return {
       agentId,
       onTime: toMeasuredShare(record?.onTime),

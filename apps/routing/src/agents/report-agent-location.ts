@@ -6,7 +6,7 @@ import {
   type AgentLocation,
   type ReportAgentLocationRequest,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AgentLocationRepository } from './agent-location.repository.js';
 import { toAgentLocation } from './agent.mapper.js';
@@ -43,7 +43,7 @@ export class ReportAgentLocation {
     if (previous && previous.at >= measuredAt) return toAgentLocation(previous);
     const document = { _id: agentId, position, at: measuredAt, ...(accuracyM === undefined ? {} : { accuracyM }) };
     const location = { position, at: measuredAt.toISOString(), ...(accuracyM === undefined ? {} : { accuracyM }) };
-    const events = [aggregateEvent(AgentLocationChanged, { agentId, ...location }, now)];
+    const events = [createAggregateEvent(AgentLocationChanged, { agentId, ...location }, now)];
     if (!previous) await this.locations.create(tx, organizationId, document, events);
     else {
       const { revision, sequence } = previous;

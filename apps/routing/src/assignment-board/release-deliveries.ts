@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeliveryUnassigned, type DeliveryState } from '#libs/contracts/index.js';
 import { intersect } from '#libs/domain/time/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { StoredWindow } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
 import { advance, DeliveryRepository, toDeliveryFact, withoutAgent } from '../deliveries/deliveries.module.js';
@@ -44,7 +44,7 @@ export class ReleaseDeliveries {
     for (const delivery of candidates.filter(({ window }) => intersect(outside, [window]).length === 0)) {
       const advanced = advance(delivery, { kind: 'unassigned' }, now);
       if (!advanced) continue;
-      const event = aggregateEvent(DeliveryUnassigned, { ...toDeliveryFact(delivery), agentId, reason }, now);
+      const event = createAggregateEvent(DeliveryUnassigned, { ...toDeliveryFact(delivery), agentId, reason }, now);
       await this.deliveries.save(tx, organizationId, withoutAgent(advanced), [event]);
       releasedCount += 1;
     }

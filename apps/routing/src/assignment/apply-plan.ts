@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DeliveryUnassignable } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import {
   advance,
   DeliveryRepository,
@@ -72,7 +72,7 @@ export class ApplyPlan {
     const advanced = released && advance(released, { kind: 'no_agent' }, now);
     if (!advanced || delivery.unassignableReason === explanation) return;
     const waiting = { ...withoutAgent(advanced), unassignableReason: explanation };
-    const unassignable = aggregateEvent(
+    const unassignable = createAggregateEvent(
       DeliveryUnassignable,
       { ...toDeliveryFact(delivery), reason: explanation },
       now,

@@ -48,7 +48,7 @@ export class AssignDeliveries {
    */
   async execute(item: WorkItem): Promise<{ retryAt: Date } | undefined> {
     const { organizationId } = item;
-    await item.supersedeOthers();
+    await item.cancelOtherItems();
     const lease = new Lease(this.connection, `assignment.${organizationId}`, randomUUID(), LEASE_MS);
     if (!(await lease.acquire())) return { retryAt: new Date(this.clock.now().getTime() + BUSY_RETRY_MS) };
     try {

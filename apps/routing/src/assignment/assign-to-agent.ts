@@ -1,5 +1,5 @@
 import { DeliveryAssigned, type AssignmentReason, type DeliveryAssignedPayload } from '#libs/contracts/index.js';
-import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
+import { createAggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { toDeliveryFact, toTimeWindow } from '../deliveries/deliveries.module.js';
@@ -19,7 +19,10 @@ export function assignToAgent(
     assignment,
     assignedAt: now,
   };
-  return { delivery, event: aggregateEvent(DeliveryAssigned, toAssignedPayload(delivery, agent, assignment), now) };
+  return {
+    delivery,
+    event: createAggregateEvent(DeliveryAssigned, toAssignedPayload(delivery, agent, assignment), now),
+  };
 }
 
 function toAssignedPayload(

@@ -7,7 +7,7 @@ import {
   SetDoNotCallRpc,
   type Delivery,
 } from '#libs/contracts/index.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { MORNING, RoutingFixture, type RoutingWorld } from '../testing/routing-fixture.js';
 
@@ -48,7 +48,7 @@ describe('manual planning', () => {
   beforeAll(async () => {
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
     const urls = { mongo: mongo.uri, nats: nats.url, redis: redis.url };
-    fixture = await RoutingFixture.start(urls, () => RestOfMesh.open(nats.url, 'gateway'));
+    fixture = await RoutingFixture.start(urls, () => MeshDouble.open(nats.url, 'gateway'));
   });
 
   afterAll(async () => {

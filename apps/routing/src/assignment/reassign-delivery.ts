@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, type AssignmentReason, type ReassignDeliveryRequest } from '#libs/contracts/index.js';
-import { DEFAULT_WEIGHTS, evaluatePair, pairCost } from '#libs/domain/assignment/index.js';
+import { DEFAULT_WEIGHTS, evaluatePair, getPairCost } from '#libs/domain/assignment/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
@@ -114,7 +114,7 @@ export class ReassignDelivery {
     const evaluation = evaluatePair(solverAgent, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS);
     if (evaluation.feasible) {
       const minutes = Math.ceil(evaluation.workSeconds / 60);
-      return { explanation: `${agent._id}: chosen by a dispatcher`, cost: pairCost(evaluation), minutes };
+      return { explanation: `${agent._id}: chosen by a dispatcher`, cost: getPairCost(evaluation), minutes };
     }
     const violations = evaluation.violated.join(', ');
     if (!force)

@@ -8,7 +8,7 @@ import {
   type DeliveryInput,
 } from '#libs/contracts/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { SupervisedProcess } from '#libs/testing/processes/supervised.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { eventually, publishOrganization } from '../testing/routing-under-test.js';
@@ -30,7 +30,7 @@ type AssignedDelivery = Pick<DeliveryDocument, '_id' | 'state' | 'agentId'>;
 /** Two routing processes share all servers and both plan. Each is killed once while planning. */
 describe('two concurrent planners of one organization that are killed while planning', () => {
   let planners: SupervisedProcess[] = [];
-  let mesh: RestOfMesh;
+  let mesh: MeshDouble;
   let database: Connection;
 
   beforeAll(async () => {
@@ -38,7 +38,7 @@ describe('two concurrent planners of one organization that are killed while plan
     const servers: RoutingServers = { mongoUri: mongo.uri, natsUrl: nats.url, redisUrl: redis.url };
     const program = new URL('../testing/routing-process.ts', import.meta.url);
     planners = await Promise.all([1, 2].map(() => SupervisedProcess.start(program, [JSON.stringify(servers)])));
-    mesh = await RestOfMesh.open(nats.url, 'gateway');
+    mesh = await MeshDouble.open(nats.url, 'gateway');
     database = await createConnection(mongo.uri, {
       dbName: `${new URL(mongo.uri).pathname.slice(1)}_routing`,
     }).asPromise();
@@ -135,7 +135,7 @@ describe('two concurrent planners of one organization that are killed while plan
       await watching;
     }
     expect(overloads).toEqual([]);
-    expect(planners.map(({ deaths }) => deaths)).toEqual([1, 1]);
+    expect(planners.map(({ exitCount: deaths }) => deaths)).toEqual([1, 1]);
 
     const finalDeliveries: AssignedDelivery[] = await findDeliveries().toArray();
     expect(finalDeliveries.filter(({ state }) => state === 'assigned').length).toBeGreaterThan(AGENT_COUNT * 8);

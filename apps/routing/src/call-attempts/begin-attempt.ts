@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CallRequested } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { ContactFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import {
@@ -51,7 +51,7 @@ export class BeginAttempt {
     );
     const payload = toCallRequest(delivery, customer, profile, now);
     await this.customers.save(tx, organizationId, { ...customer, recentAttempts, updatedAt: now });
-    return this.deliveries.save(tx, organizationId, delivery, [aggregateEvent(CallRequested, payload, now)]);
+    return this.deliveries.save(tx, organizationId, delivery, [createAggregateEvent(CallRequested, payload, now)]);
   }
 }
 

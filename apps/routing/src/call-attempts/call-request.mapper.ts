@@ -1,5 +1,5 @@
 import type { CallRequestedPayload } from '#libs/contracts/index.js';
-import { callingDayStart } from '#libs/domain/calling-rules/index.js';
+import { getCallingDayStart } from '#libs/domain/calling-rules/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
@@ -18,7 +18,7 @@ export function toCallRequest(
   now: Date,
 ): CallRequestedPayload {
   const deliveryBefore = { ...delivery, attempts: delivery.attempts - 1 };
-  const status = toCallStatus(deliveryBefore, customer, callingDayStart(now, delivery.candidateZones));
+  const status = toCallStatus(deliveryBefore, customer, getCallingDayStart(now, delivery.candidateZones));
   return {
     ...toCustomerContact(delivery, profile),
     attemptId: toAttemptId(delivery),

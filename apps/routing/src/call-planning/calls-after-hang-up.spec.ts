@@ -12,9 +12,9 @@ import {
   type EarlyHangUpChoice,
   type OrganizationProfile,
 } from '#libs/contracts/index.js';
-import { organizationId as tenantOf } from '#libs/persistence/index.js';
+import { parseOrganizationId } from '#libs/persistence/index.js';
 import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
-import { organizationProfile } from '../testing/organization-profile.js';
+import { createOrganizationProfile } from '../testing/organization-profile.js';
 import { eventually, MORNING, NOT_REACHED, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
 
 const HUNG_UP = { ...NOT_REACHED, outcome: 'hung_up_early', durationSeconds: 4 } as const;
@@ -49,7 +49,7 @@ describe('a customer who hangs up during the first words', () => {
   ): Promise<void> {
     const { organizationId } = world;
     const payload = {
-      ...organizationProfile(organizationId, { ...overrides, afterEarlyHangUp: choice }),
+      ...createOrganizationProfile(organizationId, { ...overrides, afterEarlyHangUp: choice }),
       changed: ['name'],
     };
     await routing.mesh.publish(OrganizationUpdated, {
@@ -58,7 +58,7 @@ describe('a customer who hangs up during the first words', () => {
       sequence: 5,
       organizationId,
     });
-    const tenant = tenantOf(organizationId);
+    const tenant = parseOrganizationId(organizationId);
     await eventually('the choice', async () => {
       const profile = await routing.app.get(OrganizationProfileRepository).findById(tenant, tenant);
       return profile?.afterEarlyHangUp === choice;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { planCall, planSampledCall, type AttemptBudget, type CallPlan } from '#libs/domain/call-timing/index.js';
-import { callingDayStart, lawfulWindows, type CallingRules } from '#libs/domain/calling-rules/index.js';
-import { organizationId } from '#libs/persistence/index.js';
+import { getCallingDayStart, findLawfulWindows, type CallingRules } from '#libs/domain/calling-rules/index.js';
+import { parseOrganizationId } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
@@ -61,7 +61,7 @@ export class DecideNextCall {
     const { plan, propensity } = await this.planWithModel(delivery, {
       now: from,
       deadline: delivery.decideBy,
-      lawful: lawfulWindows({ zones: delivery.candidateZones, rules, from, to }),
+      lawful: findLawfulWindows({ zones: delivery.candidateZones, rules, from, to }),
       ringMs,
       statedWindows: delivery.customer.callWindows,
       attempt: delivery.attempts + 1,
@@ -85,10 +85,10 @@ export class DecideNextCall {
     delivery: DeliveryDocument,
     query: Omit<Parameters<typeof planCall>[0], 'chances'>,
   ): Promise<{ readonly plan: CallPlan; readonly propensity?: number }> {
-    const model = await this.contactModels.getModel(organizationId(delivery.organizationId));
+    const model = await this.contactModels.getModel(parseOrganizationId(delivery.organizationId));
     if (!model) return { plan: planCall(query) };
     const callee = { customer: delivery.customerId, segment: toSegment(delivery.customer) };
-    return planSampledCall(query, () => model.chances(callee, Math.random));
+    return planSampledCall(query, () => model.toHourChances(callee, Math.random));
   }
 
   private toBudget(
@@ -101,12 +101,12 @@ export class DecideNextCall {
     const zones = delivery.candidateZones;
     // Without a known zone there is no calling day, and no time is lawful.
     const attemptsToday =
-      zones.length === 0 ? 0 : toCallStatus(delivery, customer, callingDayStart(from, zones)).attemptsToday;
+      zones.length === 0 ? 0 : toCallStatus(delivery, customer, getCallingDayStart(from, zones)).attemptsToday;
     return {
       // At most one more call rings after an early hang-up.
-      left: delivery.earlyHangUps ? 1 : perDelivery - countRungAttempts(delivery),
+      callsLeft: delivery.earlyHangUps ? 1 : perDelivery - countRungAttempts(delivery),
       perDay,
-      leftToday: Math.max(0, perDay - attemptsToday),
+      callsLeftToday: Math.max(0, perDay - attemptsToday),
       waitMs: this.config.RETRY_NO_ANSWER_SECONDS * 1000,
     };
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, RPC_ERROR_CODES, type CallTiming, type GetCallTimingRequest } from '#libs/contracts/index.js';
 import { planCall, type CallTime } from '#libs/domain/call-timing/index.js';
-import { callingDayStart, candidateZones, lawfulWindows } from '#libs/domain/calling-rules/index.js';
+import { getCallingDayStart, candidateZones, findLawfulWindows } from '#libs/domain/calling-rules/index.js';
 import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
@@ -38,7 +38,7 @@ export class GetCallTiming {
     const zones = candidateZones({ position, phone, declaredZone: zone }, zoneOfPosition);
     const rules = toCallingRules(profile);
     const caps = rules.caps[customer.legalBasis ?? DEFAULT_LEGAL_BASIS];
-    const lawful = lawfulWindows({ zones, rules, from: now, to: deadline });
+    const lawful = findLawfulWindows({ zones, rules, from: now, to: deadline });
     const model = await this.contactModels.getModel(organizationId);
     const callsLeftToday = Math.max(0, caps.perDay - countAttemptsToday(customer, zones, now));
     const snapshot = toCustomerSnapshot(customer, { start: now, end: deadline }, profile.zone);
@@ -48,12 +48,12 @@ export class GetCallTiming {
       lawful,
       ringMs: toMaxRingMs(this.config),
       statedWindows: snapshot.callWindows,
-      chances: model?.chances({ customer: customer._id, segment: toSegment(snapshot) }),
+      chances: model?.toHourChances({ customer: customer._id, segment: toSegment(snapshot) }),
       attempt: 1,
       budget: {
-        left: caps.perDelivery,
+        callsLeft: caps.perDelivery,
         perDay: caps.perDay,
-        leftToday: callsLeftToday,
+        callsLeftToday: callsLeftToday,
         waitMs: this.config.RETRY_NO_ANSWER_SECONDS * 1000,
       },
       zone: zone ?? zones[0] ?? profile.zone,
@@ -95,6 +95,6 @@ function resolveDeadline({ deadline }: GetCallTimingRequest, now: Date): Date {
 
 function countAttemptsToday({ recentAttempts }: CustomerDocument, zones: readonly string[], now: Date): number {
   if (zones.length === 0) return 0;
-  const dayStart = callingDayStart(now, zones);
+  const dayStart = getCallingDayStart(now, zones);
   return recentAttempts.filter((at) => at >= dayStart).length;
 }

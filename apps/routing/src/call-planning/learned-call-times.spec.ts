@@ -7,7 +7,7 @@ import {
   PutCustomerRpc,
   type CallCompletedPayload,
 } from '#libs/contracts/index.js';
-import { organizationId } from '#libs/persistence/index.js';
+import { parseOrganizationId } from '#libs/persistence/index.js';
 import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
 import { getModelToken } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
@@ -39,7 +39,7 @@ describe('learned call times', () => {
   /** Inserts past calls, of which 90 % were answered in the good hour and 10 % in other hours. */
   async function insertPastCalls(count: number): Promise<void> {
     const repository = routing.app.get(ContactTryRepository);
-    const tenant = organizationId(world.organizationId);
+    const tenant = parseOrganizationId(world.organizationId);
     for (let index = 0; index < count; index += 1) {
       const hour = 8 + (index % 13);
       const at = new Date(MORNING.getTime() - (count - index) * 3_600_000);

@@ -1,5 +1,5 @@
 import { CallPlanned, CallWithheld } from '#libs/contracts/index.js';
-import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
+import { createAggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { advance, toDeliveryFact } from '../deliveries/deliveries.module.js';
 
@@ -33,7 +33,10 @@ export function withNextCall(delivery: DeliveryDocument, next: NextCall, now: Da
   const { plannedCallAt: _plannedCallAt, plannedCallOdds: _plannedCallOdds, ...rest } = delivery;
   if (next.kind === 'withheld') {
     const { rule, detail } = next;
-    return { delivery: rest, event: aggregateEvent(CallWithheld, { ...toDeliveryFact(delivery), rule, detail }, now) };
+    return {
+      delivery: rest,
+      event: createAggregateEvent(CallWithheld, { ...toDeliveryFact(delivery), rule, detail }, now),
+    };
   }
   const planned = {
     ...toDeliveryFact(delivery),
@@ -45,7 +48,7 @@ export function withNextCall(delivery: DeliveryDocument, next: NextCall, now: Da
   const odds = toOdds(next);
   return {
     delivery: { ...rest, plannedCallAt: next.at, ...(odds ? { plannedCallOdds: odds } : {}) },
-    event: aggregateEvent(CallPlanned, planned, now),
+    event: createAggregateEvent(CallPlanned, planned, now),
   };
 }
 

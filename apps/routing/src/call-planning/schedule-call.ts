@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import { parseOrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { toCallWork, type RequestCallWork } from './call-work.js';
@@ -16,7 +16,7 @@ export class ScheduleCall {
       ...toCallWork(delivery, delivery.plannedCallAt),
       kind: 'request-call',
       dueAt: delivery.plannedCallAt,
-      organizationId: organizationId(delivery.organizationId),
+      organizationId: parseOrganizationId(delivery.organizationId),
       payload: { deliveryId: delivery._id, plannedAt } satisfies RequestCallWork,
     });
   }

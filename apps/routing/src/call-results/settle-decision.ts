@@ -5,7 +5,7 @@ import {
   type Instructions,
   type TimeWindow,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
+import { createAggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import {
   advance,
@@ -44,7 +44,7 @@ function refuse(delivery: DeliveryDocument, now: Date): SettledDelivery {
   const refused = advance(delivery, { kind: 'refused' }, now);
   if (!refused) return toUnchanged(delivery);
   const transcript = delivery.transcript === undefined ? {} : { transcript: delivery.transcript };
-  const event = aggregateEvent(DeliveryRefused, { ...toDeliveryFact(delivery), ...transcript }, now);
+  const event = createAggregateEvent(DeliveryRefused, { ...toDeliveryFact(delivery), ...transcript }, now);
   return { delivery: restorePlannedWindow(refused), events: [event, ...toWithdrawalEvents(delivery, 'refused', now)] };
 }
 
@@ -55,7 +55,7 @@ function rescheduleTo(delivery: DeliveryDocument, requested: TimeWindow | undefi
   const open = delivery.state === 'refused' ? (advance(delivery, { kind: 'reinstated' }, now) ?? delivery) : delivery;
   const advanced = open.state === 'rescheduled' ? open : advance(open, { kind: 'reschedule_agreed' }, now);
   if (!advanced) return toUnchanged(delivery);
-  const event = aggregateEvent(
+  const event = createAggregateEvent(
     DeliveryRescheduled,
     { ...toDeliveryFact(delivery), ...(requested ? { window: requested } : {}) },
     now,
@@ -73,7 +73,7 @@ function reinstate(delivery: DeliveryDocument, now: Date): SettledDelivery {
   if (!reinstated) return toUnchanged(delivery);
   const open = withoutAgent(restorePlannedWindow(reinstated));
   const payload = { ...toDeliveryFact(delivery), window: toTimeWindow(open.window) };
-  return { delivery: open, events: [aggregateEvent(DeliveryReinstated, payload, now)] };
+  return { delivery: open, events: [createAggregateEvent(DeliveryReinstated, payload, now)] };
 }
 
 /** Restores the window that was planned before the customer rescheduled. */

@@ -27,8 +27,8 @@ export function decideAfterEarlyHangUp(
   return afterEarlyHangUp({
     choice: profile.afterEarlyHangUp ?? DEFAULT_EARLY_HANG_UP_CHOICE,
     hangUps: { count, lastAt, rungSince: countRungAttempts(delivery) - rungBefore },
-    nextDay: nextCallingDay(lastAt, zones),
-    laterMs,
+    nextCallingDay: nextCallingDay(lastAt, zones),
+    minWaitMs: laterMs,
     sendsTexts: profile.smsFallback !== false,
   });
 }

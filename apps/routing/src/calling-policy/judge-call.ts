@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { callingDayStart, mayDial, type DialDecision } from '#libs/domain/calling-rules/index.js';
+import { getCallingDayStart, mayDial, type DialDecision } from '#libs/domain/calling-rules/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
@@ -23,7 +23,7 @@ export class JudgeCall {
       now,
       zones: delivery.candidateZones,
       rules: toCallingRules(profile),
-      status: toCallStatus(delivery, customer, callingDayStart(now, delivery.candidateZones)),
+      status: toCallStatus(delivery, customer, getCallingDayStart(now, delivery.candidateZones)),
       queueMarginSeconds: this.config.DIAL_QUEUE_SECONDS,
       ringSeconds: this.config.RING_SECONDS,
     });

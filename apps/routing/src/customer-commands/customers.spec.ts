@@ -21,8 +21,8 @@ import {
   type CustomerPage,
   type ListCustomersRequest,
 } from '#libs/contracts/index.js';
-import { organizationId } from '#libs/persistence/index.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { parseOrganizationId } from '#libs/persistence/index.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { MORNING, RoutingFixture, type RoutingWorld } from '../testing/routing-fixture.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
@@ -61,7 +61,7 @@ describe('customers', () => {
   beforeAll(async () => {
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
     const urls = { mongo: mongo.uri, nats: nats.url, redis: redis.url };
-    fixture = await RoutingFixture.start(urls, () => RestOfMesh.open(nats.url, 'gateway'));
+    fixture = await RoutingFixture.start(urls, () => MeshDouble.open(nats.url, 'gateway'));
   });
 
   afterAll(async () => {
@@ -89,7 +89,7 @@ describe('customers', () => {
 
   it('are listed with indexes that serve filter and sort order: a page of 20 rows examines 22 at most', async () => {
     const world = await fixture.createWorld();
-    const tenant = organizationId(world.organizationId);
+    const tenant = parseOrganizationId(world.organizationId);
     const model = fixture.connection.model<{ _id: string }>('Customer');
     const row = (index: number) => ({
       _id: `cus_${String(index).padStart(24, '0')}`,
@@ -180,7 +180,7 @@ describe('customers', () => {
   it('have stated preferences that override learned ones, expire, and are deleted field by field', async () => {
     const world = await fixture.createWorld();
     const { customerId, revision } = await putCustomer(world);
-    const tenant = organizationId(world.organizationId);
+    const tenant = parseOrganizationId(world.organizationId);
     const learnedAt = new Date(MORNING.getTime() - 86_400_000);
     const learnedPlace = { value: { place: 'garage' }, source: 'call', confidence: 0.8, setAt: learnedAt };
     await fixture.connection

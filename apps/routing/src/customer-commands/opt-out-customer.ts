@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CustomerOptedOut } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ReplanCalls } from '../call-planning/call-planning.module.js';
@@ -26,7 +26,7 @@ export class OptOutCustomer {
     if (customer.doNotCall) return customer;
     const now = this.clock.now();
     const payload = { customerId, phone: customer.phone, ...(deliveryId === undefined ? {} : { deliveryId }) };
-    const optedOutEvent = aggregateEvent(CustomerOptedOut, payload, now);
+    const optedOutEvent = createAggregateEvent(CustomerOptedOut, payload, now);
     const changed = { ...customer, doNotCall: true, updatedAt: now };
     const stored = await this.customers.save(tx, organizationId, changed, [optedOutEvent]);
     await this.replanCalls.execute(organizationId, stored, tx, deliveryId);

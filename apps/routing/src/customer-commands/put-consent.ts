@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CustomerChanged, type Consent, type PutConsentRequest } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ReplanCalls } from '../call-planning/call-planning.module.js';
 import {
@@ -29,7 +29,7 @@ export class PutConsent {
     const customer = await this.customers.loadAt(organizationId, customerId, expectedRevision, tx);
     const record = toConsentRecord(customerId, consent, now);
     await this.consents.add(organizationId, record, tx);
-    const changedEvent = aggregateEvent(CustomerChanged, { customerId, parts: ['consent' as const] }, now);
+    const changedEvent = createAggregateEvent(CustomerChanged, { customerId, parts: ['consent' as const] }, now);
     const updated = { ...customer, legalBasis: consent.legalBasis, updatedAt: now };
     const stored = await this.customers.save(tx, organizationId, updated, [changedEvent]);
     await this.replanCalls.execute(organizationId, stored, tx);

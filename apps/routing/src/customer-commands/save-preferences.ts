@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CustomerChanged } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import { ReplanCalls } from '../call-planning/call-planning.module.js';
 import { CustomerRepository } from '../customers/customers.module.js';
@@ -20,7 +20,7 @@ export class SavePreferences {
     tx: Transaction,
   ): Promise<CustomerDocument> {
     const payload = { customerId: customer._id, parts: ['preferences' as const] };
-    const changedEvent = aggregateEvent(CustomerChanged, payload, now);
+    const changedEvent = createAggregateEvent(CustomerChanged, payload, now);
     const stored = await this.customers.save(tx, organizationId, { ...customer, updatedAt: now }, [changedEvent]);
     await this.replanCalls.execute(organizationId, stored, tx);
     return stored;

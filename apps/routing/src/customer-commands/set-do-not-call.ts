@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, CustomerOptedIn, type SetDoNotCallRequest } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ConsentRecordRepository, CustomerRepository, toConsentRecord } from '../customers/customers.module.js';
@@ -56,7 +56,7 @@ export class SetDoNotCall {
     const now = this.clock.now();
     const record = toConsentRecord(customerId, consent, now);
     await this.consents.add(organizationId, { ...record, evidence: record.evidence ?? reason }, tx);
-    const optedInEvent = aggregateEvent(CustomerOptedIn, { customerId, phone: customer.phone }, now);
+    const optedInEvent = createAggregateEvent(CustomerOptedIn, { customerId, phone: customer.phone }, now);
     const changed = { ...customer, doNotCall: false, legalBasis: 'consent' as const, updatedAt: now };
     return this.customers.save(tx, organizationId, changed, [optedInEvent]);
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, CustomerChanged, CustomerOptedOut, type UpdateCustomerRequest } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ReplanCalls } from '../call-planning/call-planning.module.js';
@@ -33,9 +33,9 @@ export class UpdateCustomer {
     const definedChanges = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const changed: CustomerDocument = { ...customer, ...definedChanges, foldedName: foldName(name), updatedAt: now };
     const events = [
-      aggregateEvent(CustomerChanged, { customerId, parts: ['facts' as const] }, now),
+      createAggregateEvent(CustomerChanged, { customerId, parts: ['facts' as const] }, now),
       // An opt-out also applies to the customer's new number.
-      ...(isNewPhone && customer.doNotCall ? [aggregateEvent(CustomerOptedOut, { customerId, phone }, now)] : []),
+      ...(isNewPhone && customer.doNotCall ? [createAggregateEvent(CustomerOptedOut, { customerId, phone }, now)] : []),
     ];
     const stored = await this.customers.save(tx, organizationId, changed, events);
     await this.replanCalls.execute(organizationId, stored, tx);

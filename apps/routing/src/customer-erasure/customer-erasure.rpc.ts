@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import {
   EraseCustomerRpc,
   GetErasureRpc,
-  notFound,
+  createNotFoundError,
   type EraseCustomerRequest,
   type Erasure,
   type GetErasureRequest,
@@ -28,7 +28,7 @@ export class CustomerErasureRpc {
   @OnRpc(GetErasureRpc)
   async getReceipt({ customerId, erasureId }: GetErasureRequest, { organizationId }: QueryContext): Promise<Erasure> {
     const erasure = await this.erasures.load(organizationId, erasureId);
-    if (erasure.customerId !== customerId) throw notFound('erasure', erasureId);
+    if (erasure.customerId !== customerId) throw createNotFoundError('erasure', erasureId);
     return toErasure(erasure);
   }
 }

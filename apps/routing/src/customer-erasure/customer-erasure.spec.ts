@@ -11,7 +11,7 @@ import {
   TelephonyCustomerErased,
   TranscriptionCustomerErased,
 } from '#libs/contracts/index.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { eventually, RoutingFixture } from '../testing/routing-fixture.js';
 
@@ -23,7 +23,7 @@ describe('the erasure of a customer', () => {
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
     natsUrl = nats.url;
     const urls = { mongo: mongo.uri, nats: nats.url, redis: redis.url };
-    fixture = await RoutingFixture.start(urls, () => RestOfMesh.open(nats.url, 'gateway'));
+    fixture = await RoutingFixture.start(urls, () => MeshDouble.open(nats.url, 'gateway'));
   });
 
   afterAll(async () => {
@@ -70,7 +70,7 @@ describe('the erasure of a customer', () => {
     const [world, other] = [await fixture.createWorld(), await fixture.createWorld()];
     const { customerId } = await world.call(PutCustomerRpc, { name: 'Cara', phone: '+13125557000', position: [0, 50] });
     const { erasureId } = await world.call(EraseCustomerRpc, { customerId });
-    const otherApps = await RestOfMesh.open(natsUrl, 'gateway');
+    const otherApps = await MeshDouble.open(natsUrl, 'gateway');
     const publishReport = (contract: typeof TelephonyCustomerErased) =>
       otherApps.publish(contract, {
         payload: { erasureId, customerId },

@@ -6,7 +6,7 @@ import {
   MAX_ERASED_DELIVERIES,
   type EraseCustomerRequest,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, createId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { CustomerErasureDocument } from '#libs/persistence/schemas/routing/customer-erasures.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ContactModels, ContactTryRepository } from '../call-timing/call-timing.module.js';
@@ -46,12 +46,12 @@ export class EraseCustomer {
     if (deliveryIds.length > MAX_ERASED_DELIVERIES) {
       throw new Error(`Customer ${customerId} has more than ${MAX_ERASED_DELIVERIES} deliveries to be erased at once.`);
     }
-    const erasureId = newId('ers');
+    const erasureId = createId('ers');
     await this.deliveries.eraseCustomer(organizationId, customerId, now, tx);
     await this.consents.eraseCustomer(organizationId, customerId, tx);
     await this.contactAttempts.detachCustomer(organizationId, customerId, tx);
     this.contactModels.evict(organizationId);
-    const erasedEvent = aggregateEvent(CustomerErased, { erasureId, customerId, deliveryIds }, now);
+    const erasedEvent = createAggregateEvent(CustomerErased, { erasureId, customerId, deliveryIds }, now);
     await this.customers.erase(organizationId, customer, erasedEvent, tx);
     const parts = ERASURE_APPS.map((app) => (app === 'routing' ? { app, doneAt: now } : { app }));
     return this.erasures.create(tx, organizationId, { _id: erasureId, customerId, requestedAt: now, parts });

@@ -19,7 +19,7 @@ import {
   RoutingUnderTest,
   type World,
 } from '../testing/routing-under-test.js';
-import { organizationProfile } from '../testing/organization-profile.js';
+import { createOrganizationProfile } from '../testing/organization-profile.js';
 
 describe('a text to a customer', () => {
   let routing: RoutingUnderTest;
@@ -104,10 +104,10 @@ describe('a text to a customer', () => {
     await world.publishCallEnd(await world.waitForCallRequest(retried), { ...NOT_REACHED, outcome: 'busy' });
     await world.waitForState(retried, 'call_planned');
     const { organizationId } = world;
-    const { features } = organizationProfile(organizationId);
+    const { features } = createOrganizationProfile(organizationId);
     const withoutTexts = { name: 'Quiet', features: { ...features, smsFallback: false } };
     await routing.mesh.publish(OrganizationUpdated, {
-      payload: { ...organizationProfile(organizationId, withoutTexts), changed: ['features.smsFallback'] },
+      payload: { ...createOrganizationProfile(organizationId, withoutTexts), changed: ['features.smsFallback'] },
       aggregateId: organizationId,
       sequence: 5,
       organizationId,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CustomerTextRequested } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
 import { CustomerRepository } from '../customers/customers.module.js';
@@ -43,7 +43,7 @@ export class TextCustomer {
     if (reason !== 'follow_up' && forbidsContact(delivery, profile)) return;
     // Saving a new plan increments the revision, so each plan has a distinct text id.
     const textId = `txt_${deliveryId}.${delivery.revision}`;
-    const event = aggregateEvent(
+    const event = createAggregateEvent(
       CustomerTextRequested,
       { ...toCustomerContact(delivery, profile), textId, reason },
       now,

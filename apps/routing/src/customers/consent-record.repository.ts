@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
-import { newId, TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createId, TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { ConsentRecordDocument } from '#libs/persistence/schemas/routing/consent-records.js';
 
 export type NewConsentRecord = Omit<ConsentRecordDocument, '_id' | 'organizationId'>;
@@ -17,7 +17,7 @@ export class ConsentRecordRepository extends TenantRepository<ConsentRecordDocum
   }
 
   async add(organizationId: OrganizationId, record: NewConsentRecord, tx: Transaction): Promise<void> {
-    await this.insert(organizationId, { ...record, _id: newId('cns') }, tx);
+    await this.insert(organizationId, { ...record, _id: createId('cns') }, tx);
   }
 
   /** Finds the customer's consent records, newest first: ids ascend with creation time. */

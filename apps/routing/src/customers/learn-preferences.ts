@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { CustomerChanged, WEEKDAYS, type Instructions, type Language, type LocalHours } from '#libs/contracts/index.js';
 import { likeliestValue, preferredDayPart, withCall, withObservation } from '#libs/domain/preferences/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
 import type {
   CustomerDocument,
@@ -58,7 +58,7 @@ export class LearnPreferences {
     const learned = toLearnedPreferences(evidence, now);
     const hasChanged = !isDeepStrictEqual(toValues(customer.learned), toValues(learned));
     const payload = { customerId, parts: ['preferences' as const] };
-    const events = hasChanged ? [aggregateEvent(CustomerChanged, payload, now)] : [];
+    const events = hasChanged ? [createAggregateEvent(CustomerChanged, payload, now)] : [];
     await this.customers.save(tx, organizationId, { ...customer, evidence, learned, updatedAt: now }, events);
   }
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { CustomerChanged, CustomerCreated, PREFERENCE_FIELDS, type CustomerInput } from '#libs/contracts/index.js';
-import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, createId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { CustomerDocument, StoredPreferences } from '#libs/persistence/schemas/routing/customers.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ConsentRecordRepository } from './consent-record.repository.js';
@@ -30,7 +30,7 @@ export class PutCustomer {
   ): Promise<CustomerDocument> {
     const now = this.clock.now();
     const { language, callWindows, ...facts } = input;
-    const _id = newId('cus');
+    const _id = createId('cus');
     const customer = {
       ...facts,
       _id,
@@ -42,7 +42,7 @@ export class PutCustomer {
       createdAt: now,
       updatedAt: now,
     };
-    const created = aggregateEvent(CustomerCreated, { customerId: _id }, now);
+    const created = createAggregateEvent(CustomerCreated, { customerId: _id }, now);
     const stored = await this.customers.create(tx, organizationId, customer, [created]);
     if (facts.legalBasis) await this.addPartnerConsent(organizationId, _id, facts.legalBasis, now, tx);
     return stored;
@@ -69,7 +69,7 @@ export class PutCustomer {
     if (isDeepStrictEqual(changed, existing)) return existing;
     if (mayRecordBasis) await this.addPartnerConsent(organizationId, existing._id, legalBasis, now, tx);
     const parts = mayRecordBasis ? (['facts', 'consent'] as const) : (['facts'] as const);
-    const event = aggregateEvent(CustomerChanged, { customerId: existing._id, parts: [...parts] }, now);
+    const event = createAggregateEvent(CustomerChanged, { customerId: existing._id, parts: [...parts] }, now);
     return this.customers.save(tx, organizationId, { ...changed, updatedAt: now }, [event]);
   }
 

@@ -1,5 +1,5 @@
 import { DeliveryAssigned, InstructionsChanged, type Instructions } from '#libs/contracts/index.js';
-import { aggregateEvent } from '#libs/persistence/index.js';
+import { createAggregateEvent } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { analyzed, keyed } from '../testing/routing-under-test.js';
 import { briefAgent } from './brief-agent.js';
@@ -19,7 +19,7 @@ const createDelivery = (overrides: Partial<DeliveryDocument>): DeliveryDocument 
     ...overrides,
   }) as DeliveryDocument;
 
-const assignedEvent = aggregateEvent(DeliveryAssigned, {} as never, NOW);
+const assignedEvent = createAggregateEvent(DeliveryAssigned, {} as never, NOW);
 const briefedDelivery = briefAgent(createDelivery({ instructions: porch }), [assignedEvent]).delivery;
 
 describe('the briefing of an agent', () => {

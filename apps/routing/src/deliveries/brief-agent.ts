@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DeliveryAssigned, InstructionsChanged } from '#libs/contracts/index.js';
-import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
+import { createAggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { AgentBriefing } from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { getCurrentAgentId } from './current-agent.js';
@@ -41,7 +41,7 @@ function toInstructionsChanged(delivery: DeliveryDocument, agentId: string): Agg
     ...(transcript === undefined ? {} : { transcript }),
     ...(recordingId === undefined ? {} : { recordingId }),
   };
-  return aggregateEvent(InstructionsChanged, payload, updatedAt);
+  return createAggregateEvent(InstructionsChanged, payload, updatedAt);
 }
 
 /** Reconstructs the briefing of a delivery that an earlier version of DelAuto assigned. */

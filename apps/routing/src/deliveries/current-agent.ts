@@ -1,5 +1,5 @@
 import { DeliveryWithdrawn, type DeliveryState, type WithdrawalReason } from '#libs/contracts/index.js';
-import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
+import { createAggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { toDeliveryFact } from './delivery-process.js';
 
@@ -15,7 +15,7 @@ export function toWithdrawalEvents(delivery: DeliveryDocument, reason: Withdrawa
   const agentId = getCurrentAgentId(delivery);
   return agentId === undefined
     ? []
-    : [aggregateEvent(DeliveryWithdrawn, { ...toDeliveryFact(delivery), agentId, reason }, now)];
+    : [createAggregateEvent(DeliveryWithdrawn, { ...toDeliveryFact(delivery), agentId, reason }, now)];
 }
 
 /** Removes the agent, the assignment, and the reason why no agent could be assigned. */

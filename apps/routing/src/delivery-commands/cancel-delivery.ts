@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, DeliveryCanceled, type CancelDeliveryRequest } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
@@ -46,7 +46,7 @@ export class CancelDelivery {
       tx,
       organizationId,
       { ...rest, cancellation: { at: now, ...reasonField } },
-      [aggregateEvent(DeliveryCanceled, payload, now)],
+      [createAggregateEvent(DeliveryCanceled, payload, now)],
     );
     // The agent's freed capacity may be enough for deliveries that wait for an agent.
     if (agentId !== undefined) await this.scheduleAssignment.execute(organizationId, tx);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DeliveryCreated, type DeliveryInput } from '#libs/contracts/index.js';
 import { candidateZones } from '#libs/domain/calling-rules/index.js';
 import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
-import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, createId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
@@ -42,7 +42,7 @@ export class CreateDelivery {
     };
 
     const planned = await this.planDelivery.execute(delivery, customer, profile, now);
-    const createdEvent = aggregateEvent(
+    const createdEvent = createAggregateEvent(
       DeliveryCreated,
       { ...toDeliveryFact(delivery), customerId: customer._id, window: toTimeWindow(delivery.window) },
       now,
@@ -62,7 +62,7 @@ function toNewDelivery(
 ): DeliveryDocument {
   const decideBy = new Date(input.decideBy ?? input.window.start);
   return {
-    _id: newId('dlv'),
+    _id: createId('dlv'),
     organizationId,
     revision: 0,
     sequence: 0,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, DeliveryReplanned, type RescheduleDeliveryRequest } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
 import {
@@ -63,7 +63,7 @@ export class RescheduleDelivery {
     );
     await this.cancelCall.execute(before, tx);
     const stored = await this.deliveries.save(tx, organizationId, planned.delivery, [
-      aggregateEvent(DeliveryReplanned, { ...toDeliveryFact(before), window: rescheduling.window }, now),
+      createAggregateEvent(DeliveryReplanned, { ...toDeliveryFact(before), window: rescheduling.window }, now),
       ...toWithdrawalEvents(before, 'replanned', now),
       planned.event,
     ]);

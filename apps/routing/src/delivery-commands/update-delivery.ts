@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, DeliveryUpdated, RPC_ERROR_CODES, type UpdateDeliveryRequest } from '#libs/contracts/index.js';
-import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import {
+  createAggregateEvent,
+  type AggregateEvent,
+  type OrganizationId,
+  type Transaction,
+} from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
@@ -61,7 +66,7 @@ export class UpdateDelivery {
     }
 
     const payload = { ...toDeliveryFact(corrected), changed, window: toTimeWindow(corrected.window) };
-    const updated = aggregateEvent(DeliveryUpdated, payload, now);
+    const updated = createAggregateEvent(DeliveryUpdated, payload, now);
     if (before.state === 'call_planned' && affectsCallTime(changed))
       return this.replanCall(organizationId, before, corrected, [updated], now, tx);
     const stored = await this.deliveries.save(

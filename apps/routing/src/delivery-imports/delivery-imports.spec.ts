@@ -12,7 +12,7 @@ import {
   type ImportRowInput,
   type ImportRowState,
 } from '#libs/contracts/index.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { SupervisedProcess } from '#libs/testing/processes/supervised.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { eventually, MORNING, RoutingUnderTest, publishOrganization } from '../testing/routing-under-test.js';
@@ -23,7 +23,7 @@ const HOUR_MS = 3_600_000;
 /** A partner's import, as the gateway forwards it. */
 class TestImport {
   constructor(
-    private readonly mesh: RestOfMesh,
+    private readonly mesh: MeshDouble,
     private readonly organizationId: string,
     readonly importId: string,
   ) {}
@@ -185,14 +185,14 @@ describe('a bulk import', () => {
     /** Allows for restarts of processes on a busy machine. */
     const DEADLINE_MS = 90_000;
     let process: SupervisedProcess;
-    let mesh: RestOfMesh;
+    let mesh: MeshDouble;
 
     beforeAll(async () => {
       const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
       const servers: RoutingServers = { mongoUri: mongo.uri, natsUrl: nats.url, redisUrl: redis.url };
       const program = new URL('../testing/routing-process.ts', import.meta.url);
       process = await SupervisedProcess.start(program, [JSON.stringify(servers)]);
-      mesh = await RestOfMesh.open(nats.url, 'gateway');
+      mesh = await MeshDouble.open(nats.url, 'gateway');
     });
     afterAll(async () => {
       await process?.stop();
@@ -218,7 +218,7 @@ describe('a bulk import', () => {
           DEADLINE_MS,
         );
         process.kill9();
-        await eventually('the process to die', () => Promise.resolve(process.deaths > killCount), DEADLINE_MS);
+        await eventually('the process to die', () => Promise.resolve(process.exitCount > killCount), DEADLINE_MS);
       }
       const resumed = await eventually(
         'routing to respond again',

@@ -10,7 +10,7 @@ import {
   type FieldIssue,
   type ImportRowProblem,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/routing/delivery-import-rows.js';
 import { Clock } from '#libs/clock/clock.js';
 import { CreateDelivery } from '../delivery-commands/delivery-commands.module.js';
@@ -66,7 +66,7 @@ export class ImportChunk {
     const now = this.clock.now();
     const payload = { importId, total: before.total, accepted, rejected };
     await this.imports.save(tx, organizationId, { ...counted, state: 'done', finishedAt: now }, [
-      aggregateEvent(DeliveryImportFinished, payload, now),
+      createAggregateEvent(DeliveryImportFinished, payload, now),
     ]);
     return true;
   }

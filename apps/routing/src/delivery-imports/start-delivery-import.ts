@@ -6,7 +6,7 @@ import {
   type Actor,
   type StartDeliveryImportRequest,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryImportDocument } from '#libs/persistence/schemas/routing/delivery-imports.js';
 import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
@@ -57,8 +57,8 @@ export class StartDeliveryImport {
         ...(areAllRejected ? { finishedAt: now } : {}),
       },
       [
-        aggregateEvent(DeliveryImportStarted, { importId, total }, now),
-        ...(areAllRejected ? [aggregateEvent(DeliveryImportFinished, finishedPayload, now)] : []),
+        createAggregateEvent(DeliveryImportStarted, { importId, total }, now),
+        ...(areAllRejected ? [createAggregateEvent(DeliveryImportFinished, finishedPayload, now)] : []),
       ],
     );
     if (!areAllRejected) {

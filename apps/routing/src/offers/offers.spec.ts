@@ -10,7 +10,7 @@ import {
   UpdateAgentRpc,
   type Delivery,
 } from '#libs/contracts/index.js';
-import { organizationId as tenantOf } from '#libs/persistence/index.js';
+import { parseOrganizationId } from '#libs/persistence/index.js';
 import { TravelRecordRepository } from '../travel/travel-record.repository.js';
 import { eventually, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
 
@@ -166,7 +166,7 @@ describe('offers', () => {
       routing.clock.at = new Date(at);
       await world.call(ReportStatusRpc, { agentId, deliveryId, report: { status: 'delivered', at } });
     }
-    const record = await routing.app.get(TravelRecordRepository).read(tenantOf(world.organizationId));
+    const record = await routing.app.get(TravelRecordRepository).read(parseOrganizationId(world.organizationId));
     expect(record.legs).toBe(11);
     expect(record.logSum / record.legs).toBeCloseTo(Math.log(2), 1);
   });

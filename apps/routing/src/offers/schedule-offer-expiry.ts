@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import { parseOrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
@@ -31,7 +31,7 @@ export class ScheduleOfferExpiry {
       kind: 'expire-offer',
       key: `expire-offer.${_id}.${assignedAt.getTime()}.${now.getTime()}`,
       dueAt: new Date(now.getTime() + this.config.OFFER_SECONDS * 1000),
-      organizationId: organizationId(owner),
+      organizationId: parseOrganizationId(owner),
       payload: work,
     });
   }

@@ -1,7 +1,7 @@
 import type { OrganizationProfile } from '#libs/contracts/index.js';
 
 /** Creates an organization's profile, as the gateway publishes it. */
-export const organizationProfile = (
+export const createOrganizationProfile = (
   organizationId: string,
   overrides: Partial<OrganizationProfile> = {},
 ): OrganizationProfile => ({

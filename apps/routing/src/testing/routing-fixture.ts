@@ -18,10 +18,10 @@ import {
   type RpcContract,
 } from '#libs/contracts/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
-import { organizationId as tenantOf } from '#libs/persistence/index.js';
+import { parseOrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
-import { organizationProfile } from './organization-profile.js';
+import { createOrganizationProfile } from './organization-profile.js';
 import { routingModules } from './routing-modules.js';
 
 /** 10:00 in Chicago, the time zone of every customer in these specs. */
@@ -111,9 +111,9 @@ export class RoutingFixture {
   async createWorld(): Promise<RoutingWorld> {
     serial += 1;
     const organizationId = `org_w${serial}`;
-    const payload = organizationProfile(organizationId);
+    const payload = createOrganizationProfile(organizationId);
     await this.mesh.publish(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
-    const tenant = tenantOf(organizationId);
+    const tenant = parseOrganizationId(organizationId);
     const profiles = this.app.get(OrganizationProfileRepository);
     await eventually('the profile', async () => (await profiles.findById(tenant, tenant)) ?? undefined);
     return new RoutingWorld(this, organizationId);

@@ -37,7 +37,7 @@ export function routingModules(
       redisUrl,
       queues: ROUTING_QUEUES,
       ...(now ? { now } : {}),
-      options: { sweepMs: 50, wakeAfterMs: 100, runAfterMs: 300, ...(leaseMs === undefined ? {} : { leaseMs }) },
+      options: { sweepMs: 50, wakeUpAfterMs: 100, runAfterMs: 300, ...(leaseMs === undefined ? {} : { leaseMs }) },
     }),
     RoutingFeatures.forConfig(config),
   ];

@@ -22,12 +22,12 @@ import {
   type RpcContract,
 } from '#libs/contracts/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
-import { organizationId as tenantOf } from '#libs/persistence/index.js';
+import { parseOrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
-import { organizationProfile } from './organization-profile.js';
+import { createOrganizationProfile } from './organization-profile.js';
 import { routingModules } from './routing-modules.js';
 
 /** 10:00 in Chicago, the time zone of every customer in these tests. */
@@ -69,8 +69,8 @@ class SettableClock extends Clock {
 }
 
 /** Publishes the creation of an organization, as the gateway does. */
-export async function publishOrganization(mesh: RestOfMesh, organizationId: string): Promise<void> {
-  const payload = organizationProfile(organizationId, { dispatcherPhone: '+13125550199' });
+export async function publishOrganization(mesh: MeshDouble, organizationId: string): Promise<void> {
+  const payload = createOrganizationProfile(organizationId, { dispatcherPhone: '+13125550199' });
   await mesh.publish(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
 }
 
@@ -80,7 +80,7 @@ export class RoutingUnderTest {
 
   private constructor(
     readonly app: INestApplication,
-    readonly mesh: RestOfMesh,
+    readonly mesh: MeshDouble,
     readonly clock: SettableClock,
   ) {}
 
@@ -98,7 +98,7 @@ export class RoutingUnderTest {
       .compile();
     const app = module.createNestApplication(new FastifyAdapter(), { logger: ['error', 'warn'] });
     await connectMessaging(app);
-    return new RoutingUnderTest(app, await RestOfMesh.open(servers.nats.url, 'gateway'), clock);
+    return new RoutingUnderTest(app, await MeshDouble.open(servers.nats.url, 'gateway'), clock);
   }
 
   async close(): Promise<void> {
@@ -119,7 +119,7 @@ export class RoutingUnderTest {
   async createWorld(): Promise<World> {
     const organizationId = `org_${this.nextSerial()}`;
     await publishOrganization(this.mesh, organizationId);
-    const tenant = tenantOf(organizationId);
+    const tenant = parseOrganizationId(organizationId);
     await eventually(
       'the profile',
       async () => (await this.app.get(OrganizationProfileRepository).findById(tenant, tenant)) ?? undefined,
@@ -135,7 +135,7 @@ export class World {
     readonly organizationId: string,
   ) {}
 
-  private get mesh(): RestOfMesh {
+  private get mesh(): MeshDouble {
     return this.routing.mesh;
   }
 

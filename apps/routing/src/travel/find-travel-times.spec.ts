@@ -10,7 +10,7 @@ const agents = [{ id: 'a1', position: [-87.65, 41.9] as const }];
 
 describe('travel times from a routing server', () => {
   it('are returned for each pair, and are infinite if no road connects the pair', async () => {
-    const times: TravelTimes = { between: () => Promise.resolve([[120, null]]) };
+    const times: TravelTimes = { fetchMatrix: () => Promise.resolve([[120, null]]) };
     const travelTimes = await new FindTravelTimes(times).execute(deliveries, agents);
     expect(travelTimes?.get('d1')?.get('a1')).toBe(120);
     expect(travelTimes?.get('d2')?.get('a1')).toBe(Infinity);
@@ -20,14 +20,14 @@ describe('travel times from a routing server', () => {
     expect(await new FindTravelTimes().execute(deliveries, agents)).toBeUndefined();
     const message = 'osrm: not reachable';
     const times: TravelTimes = {
-      between: () =>
+      fetchMatrix: () =>
         Promise.reject(new ProviderError({ provider: 'osrm', code: 'unavailable', effect: 'none', message })),
     };
     expect(await new FindTravelTimes(times).execute(deliveries, agents)).toBeUndefined();
   });
 
   it('do not hide programming errors', async () => {
-    const times: TravelTimes = { between: () => Promise.reject(new TypeError('a bug')) };
+    const times: TravelTimes = { fetchMatrix: () => Promise.reject(new TypeError('a bug')) };
     await expect(new FindTravelTimes(times).execute(deliveries, agents)).rejects.toThrow('a bug');
   });
 });

@@ -34,7 +34,7 @@ export class FindTravelTimes {
     const [to, from] = [deliveries.slice(0, MAX_DELIVERIES), agents.slice(0, MAX_AGENTS)];
     const toPositions = (places: readonly Place[]): Position[] => places.map(({ position }) => position);
     try {
-      const seconds = await this.times.between(toPositions(from), toPositions(to));
+      const seconds = await this.times.fetchMatrix(toPositions(from), toPositions(to));
       return new Map(
         to.map(({ id }, column) => [
           id,

@@ -1,5 +1,5 @@
 import type { CallView } from '../call-book/call-view.js';
-import { ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
+import { DELAUTO_NUMBER, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
 
 const customer = '+14155550142';
 const toTwiml = (verbs: string): string => `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs}</Response>`;
@@ -16,7 +16,7 @@ describe('a call driven by the twilio SDK', () => {
   const createCall = (overrides: object = {}): ReturnType<typeof simulator.client.calls.create> =>
     simulator.client.calls.create({
       to: customer,
-      from: ourNumber,
+      from: DELAUTO_NUMBER,
       url: `${simulator.application.url}/voice?attemptId=a1`,
       statusCallback: `${simulator.application.url}/status?attemptId=a1`,
       statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
@@ -50,7 +50,7 @@ describe('a call driven by the twilio SDK', () => {
       CallbackSource: 'call-progress-events',
       SipResponseCode: '200',
       To: customer,
-      From: ourNumber,
+      From: DELAUTO_NUMBER,
     });
     expect(Number(statuses.at(-1)?.parameters['CallDuration'])).toBeGreaterThan(5);
     expect(simulator.application.received.every(({ signatureValid }) => signatureValid)).toBe(true);
@@ -206,16 +206,16 @@ describe('a call driven by the twilio SDK', () => {
     await setCustomer('speaks_instructions');
     simulator.application.on('/inbound', () => toTwiml('<Hangup/>'));
     await simulator.control('PUT', '/simulator/numbers', {
-      phone: ourNumber,
+      phone: DELAUTO_NUMBER,
       voiceUrl: `${simulator.application.url}/inbound`,
       statusCallback: `${simulator.application.url}/status`,
     });
-    await simulator.control('POST', '/simulator/inbound-calls', { from: customer, to: ourNumber });
+    await simulator.control('POST', '/simulator/inbound-calls', { from: customer, to: DELAUTO_NUMBER });
     const [call] = await simulator.application.waitFor('/inbound');
     expect(call?.parameters).toMatchObject({
       Direction: 'inbound',
       From: customer,
-      To: ourNumber,
+      To: DELAUTO_NUMBER,
       CallStatus: 'in-progress',
     });
     await simulator.application.waitFor('/status');

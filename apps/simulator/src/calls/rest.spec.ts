@@ -1,9 +1,9 @@
 import twilio from 'twilio';
 
 import {
-  accountSid,
-  authToken,
-  ourNumber,
+  ACCOUNT_SID,
+  AUTH_TOKEN,
+  DELAUTO_NUMBER,
   startSimulator,
   type SimulatorFixture,
 } from '../testing/simulator-fixture.js';
@@ -25,7 +25,7 @@ describe('the REST API', () => {
   afterAll(() => simulator.close());
 
   const createCall = (overrides: object): Promise<unknown> =>
-    simulator.client.calls.create({ to: customer, from: ourNumber, twiml: '<Response/>', ...overrides });
+    simulator.client.calls.create({ to: customer, from: DELAUTO_NUMBER, twiml: '<Response/>', ...overrides });
 
   it.each([
     [{ to: '' }, 400, 21201],
@@ -48,8 +48,8 @@ describe('the REST API', () => {
 
   it('accepts only its own account and token', async () => {
     for (const [sid, token] of [
-      [accountSid, 'wrong'],
-      [`AC${'9'.repeat(32)}`, authToken],
+      [ACCOUNT_SID, 'wrong'],
+      [`AC${'9'.repeat(32)}`, AUTH_TOKEN],
     ] as const) {
       const unauthorizedClient = twilio(sid, token);
       unauthorizedClient.api.baseUrl = simulator.url;
@@ -73,7 +73,7 @@ describe('the REST API', () => {
     await simulator.application.waitFor('/end', 5);
     const listedCalls = await simulator.client.calls.list({
       to: customer,
-      from: ourNumber,
+      from: DELAUTO_NUMBER,
       status: 'no-answer',
       startTimeAfter: testStart,
       pageSize: 2,
@@ -84,7 +84,7 @@ describe('the REST API', () => {
     await expect(
       simulator.client.request({
         method: 'get',
-        uri: `${simulator.url}/2010-04-01/Accounts/${accountSid}/Calls.json?StartTime=soon`,
+        uri: `${simulator.url}/2010-04-01/Accounts/${ACCOUNT_SID}/Calls.json?StartTime=soon`,
       }),
     ).resolves.toMatchObject({
       statusCode: 400,

@@ -1,4 +1,4 @@
-import { ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
+import { DELAUTO_NUMBER, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
 import type { CallView } from '../call-book/call-view.js';
 
 const customer = '+14155550142';
@@ -15,7 +15,7 @@ describe('a call whose application fails', () => {
   async function placeCall(url: string, overrides: object = {}): Promise<CallView> {
     await simulator.client.calls.create({
       to: customer,
-      from: ourNumber,
+      from: DELAUTO_NUMBER,
       url,
       statusCallback: `${simulator.application.url}/status`,
       statusCallbackEvent: ['completed'],

@@ -1,4 +1,4 @@
-import { startSimulator, ourNumber, type SimulatorFixture } from '../testing/simulator-fixture.js';
+import { startSimulator, DELAUTO_NUMBER, type SimulatorFixture } from '../testing/simulator-fixture.js';
 import { parseAct, parseConduct } from './scripted-conduct.js';
 
 describe('parseAct', () => {
@@ -77,7 +77,7 @@ describe('a scripted customer', () => {
     });
     const twiml = '<Response><Gather numDigits="1"><Say>Will you be there?</Say></Gather><Hangup/></Response>';
     const callUntilEnd = async (): Promise<{ status: string; digits: string } | undefined> => {
-      const { sid } = await simulator.client.calls.create({ to: phone, from: ourNumber, twiml });
+      const { sid } = await simulator.client.calls.create({ to: phone, from: DELAUTO_NUMBER, twiml });
       for (;;) {
         const { calls } = (await simulator.control('GET', `/simulator/ledger?to=${encodeURIComponent(phone)}`)) as {
           calls: { callSid: string; status: string; digits: string; endedAt: string | null }[];

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 
 import type { LedgerSummary } from '../call-book/ledger-summary.js';
 import type { CallView } from '../call-book/call-view.js';
-import { clientFor, ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
+import {
+  createTwilioClient,
+  DELAUTO_NUMBER,
+  startSimulator,
+  type SimulatorFixture,
+} from '../testing/simulator-fixture.js';
 
 const customer = '+14155550142';
 
@@ -20,7 +25,7 @@ describe('the simulator under faults', () => {
   const createCall = (client = simulator.client, timeout = 5): ReturnType<typeof client.calls.create> =>
     client.calls.create({
       to: customer,
-      from: ourNumber,
+      from: DELAUTO_NUMBER,
       url: `${simulator.application.url}/voice?attemptId=a1`,
       timeout,
       statusCallback: `${simulator.application.url}/status?attemptId=a1`,
@@ -31,7 +36,7 @@ describe('the simulator under faults', () => {
 
   it('creates the call after the client has given up', async () => {
     await setFaults({ createTimeout: 1, createTimeoutLagMs: 20 });
-    await expect(createCall(clientFor(simulator.url, 150))).rejects.toMatchObject({ code: 'ECONNABORTED' });
+    await expect(createCall(createTwilioClient(simulator.url, 150))).rejects.toMatchObject({ code: 'ECONNABORTED' });
     await simulator.application.waitFor('/status', 3);
     expect(await getSummary()).toMatchObject({ calls: 1, rings: 1 });
     expect(await simulator.client.calls.list({ to: customer })).toHaveLength(1);
@@ -96,7 +101,7 @@ describe('the simulator under faults', () => {
   it('restores every ring after a crash, and ends the call that was in progress as failed', async () => {
     const call = await simulator.client.calls.create({
       to: customer,
-      from: ourNumber,
+      from: DELAUTO_NUMBER,
       url: 'http://127.0.0.1:1/',
       timeout: 600,
       statusCallback: `${simulator.application.url}/crashed?attemptId=a7`,

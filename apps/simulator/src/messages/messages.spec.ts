@@ -1,4 +1,4 @@
-import { ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
+import { DELAUTO_NUMBER, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
 import { countSmsSegments } from './sms-segments.js';
 
 const customer = '+14155550142';
@@ -9,7 +9,7 @@ describe('text messages', () => {
     simulator = await startSimulator();
     await simulator.control('POST', '/simulator/customers', { phone: customer, persona: 'speaks_instructions' });
     await simulator.control('PUT', '/simulator/numbers', {
-      phone: ourNumber,
+      phone: DELAUTO_NUMBER,
       smsUrl: `${simulator.application.url}/sms`,
     });
   });
@@ -18,7 +18,7 @@ describe('text messages', () => {
   const send = (to = customer): ReturnType<typeof simulator.client.messages.create> =>
     simulator.client.messages.create({
       to,
-      from: ourNumber,
+      from: DELAUTO_NUMBER,
       body: 'Your parcel comes today.',
       statusCallback: `${simulator.application.url}/status?ref=n1`,
     });
@@ -47,13 +47,13 @@ describe('text messages', () => {
     simulator.application.on('/sms', () => '<Response><Message>Noted &amp; passed on.</Message></Response>');
     await simulator.control('POST', '/simulator/messages', {
       from: customer,
-      to: ourNumber,
+      to: DELAUTO_NUMBER,
       body: 'leave with neighbor',
     });
     const [inbound] = await simulator.application.waitFor('/sms');
     expect(inbound).toMatchObject({
       signatureValid: true,
-      parameters: { From: customer, To: ourNumber, Body: 'leave with neighbor', NumMedia: '0' },
+      parameters: { From: customer, To: DELAUTO_NUMBER, Body: 'leave with neighbor', NumMedia: '0' },
     });
     expect(await simulator.control('GET', `/simulator/messages?to=${encodeURIComponent(customer)}`)).toMatchObject([
       { body: 'Noted & passed on.', direction: 'outbound-reply' },
@@ -62,7 +62,7 @@ describe('text messages', () => {
 
   it('are refused after STOP, until START', async () => {
     const write = (body: string): Promise<unknown> =>
-      simulator.control('POST', '/simulator/messages', { from: customer, to: ourNumber, body });
+      simulator.control('POST', '/simulator/messages', { from: customer, to: DELAUTO_NUMBER, body });
     await write('Stop');
     await expect(send()).rejects.toMatchObject({ status: 400, code: 21610 });
     await write('START');

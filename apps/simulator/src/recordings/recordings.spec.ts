@@ -2,9 +2,9 @@ import { VoiceLibrary, findVoicesFolder } from '../audio/voice-library.js';
 import { SAMPLE_RATE_HZ } from '../audio/wav.js';
 import type { CallView } from '../call-book/call-view.js';
 import {
-  accountSid,
-  authToken,
-  ourNumber,
+  ACCOUNT_SID,
+  AUTH_TOKEN,
+  DELAUTO_NUMBER,
   startSimulator,
   type SimulatorFixture,
 } from '../testing/simulator-fixture.js';
@@ -41,12 +41,14 @@ describe('recordings', () => {
   const createCall = (overrides: object = {}): Promise<{ sid: string }> =>
     simulator.client.calls.create({
       to: customer,
-      from: ourNumber,
+      from: DELAUTO_NUMBER,
       url: `${simulator.application.url}/voice`,
       ...overrides,
     });
   const fetchMedia = async (url: string): Promise<Response> =>
-    fetch(url, { headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` } });
+    fetch(url, {
+      headers: { authorization: `Basic ${Buffer.from(`${ACCOUNT_SID}:${AUTH_TOKEN}`).toString('base64')}` },
+    });
   const questionTwiml =
     '<Gather input="speech" action="/end" speechTimeout="auto"><Say>Where should we leave your parcel?</Say></Gather>';
 
@@ -65,7 +67,7 @@ describe('recordings', () => {
       RecordingChannels: '2',
       RecordingSource: 'OutboundAPI',
       ErrorCode: '0',
-      AccountSid: accountSid,
+      AccountSid: ACCOUNT_SID,
     });
     expect(completed?.signatureValid).toBe(true);
 
@@ -102,7 +104,7 @@ describe('recordings', () => {
     ]);
     expect(await simulator.client.calls(call.sid).recordings.list()).toMatchObject([{ sid, track: 'both' }]);
     expect(await simulator.client.recordings(sid).fetch()).toMatchObject({
-      toMediaUrl: completed?.parameters['RecordingUrl'],
+      mediaUrl: completed?.parameters['RecordingUrl'],
       callSid: call.sid,
     });
     expect(await simulator.client.recordings(sid).remove()).toBe(true);

@@ -8,10 +8,10 @@ import { createSimulator } from '../create-simulator.js';
 import { SimulatorConfig, SimulatorEnvironment } from '../config/simulator.config.js';
 import { WebhookReceiver } from './webhook-receiver.js';
 
-export const accountSid = 'AC00000000000000000000000000000001';
-export const authToken = 'token-of-the-specs';
+export const ACCOUNT_SID = 'AC00000000000000000000000000000001';
+export const AUTH_TOKEN = 'token-of-the-specs';
 /** A phone number of DelAuto. */
-export const ourNumber = '+14155550100';
+export const DELAUTO_NUMBER = '+14155550100';
 
 /** A running simulator, and an application that receives its webhooks. */
 export interface SimulatorFixture {
@@ -30,8 +30,8 @@ export interface SimulatorFixture {
  * Creates a client of the Twilio SDK, as telephony does, with the simulator's base URL.
  * @param timeout of a request, in ms
  */
-export function clientFor(url: string, timeout = 10_000): ReturnType<typeof twilio> {
-  const client = twilio(accountSid, authToken, { timeout });
+export function createTwilioClient(url: string, timeout = 10_000): ReturnType<typeof twilio> {
+  const client = twilio(ACCOUNT_SID, AUTH_TOKEN, { timeout });
   client.api.baseUrl = url;
   return client;
 }
@@ -39,11 +39,11 @@ export function clientFor(url: string, timeout = 10_000): ReturnType<typeof twil
 /** Starts a simulator on a free port with its own ledger, and an application that receives its webhooks. */
 export async function startSimulator(environment: Partial<SimulatorEnvironment> = {}): Promise<SimulatorFixture> {
   const folder = mkdtempSync(join(tmpdir(), 'simulator-'));
-  const application = await WebhookReceiver.start(authToken);
+  const application = await WebhookReceiver.start(AUTH_TOKEN);
   const values: SimulatorEnvironment = Object.assign(new SimulatorEnvironment(), {
     PORT: 0,
-    TWILIO_ACCOUNT_SID: accountSid,
-    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_ACCOUNT_SID: ACCOUNT_SID,
+    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
     SIMULATOR_LEDGER_FILE: join(folder, 'ledger.jsonl'),
     SIMULATOR_TIME_SCALE: 200,
     SIMULATOR_GATHER: 'word-errors:0',
@@ -54,7 +54,7 @@ export async function startSimulator(environment: Partial<SimulatorEnvironment> 
   return {
     url,
     application,
-    client: clientFor(url),
+    client: createTwilioClient(url),
     control: async (method, path, body) => {
       const response = await fetch(url + path, {
         method,

@@ -1,12 +1,12 @@
 import { setImmediate as nextMacrotask } from 'node:timers/promises';
-import { scriptedServer, type ScriptedServer } from '#libs/adapters/scripted-server.conformance.js';
+import { startScriptedServer, type ScriptedServer } from '#libs/adapters/scripted-server.conformance.js';
 import { closeConnections, exchange, type HttpReply } from './http-exchange.js';
 
 describe('exchange', () => {
   let server: ScriptedServer;
   beforeEach(async () => {
-    server = await scriptedServer();
-    server.answer((response) => response.writeHead(200).end('<Response/>'));
+    server = await startScriptedServer();
+    server.setResponse((response) => response.writeHead(200).end('<Response/>'));
   });
   afterEach(async () => {
     closeConnections();
@@ -31,7 +31,7 @@ describe('exchange', () => {
   });
 
   it('reports a new connection that breaks as a read failure, without repeating the request', async () => {
-    server.answer((response) => void response.socket?.resetAndDestroy());
+    server.setResponse((response) => void response.socket?.resetAndDestroy());
     await expect(post()).rejects.toMatchObject({ kind: 'rt' });
     expect(server.requests).toHaveLength(1);
   });

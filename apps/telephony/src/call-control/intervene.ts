@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CallIntervened, CodedError, type CallRequest } from '#libs/contracts/index.js';
 import type { CallIntervention } from '#libs/domain/call-lifecycle/call.values.js';
 import { applyCallEvent } from '#libs/domain/call-lifecycle/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { type CallLog, CallLogRepository, CallWorkSchedule, isInConversation } from '../call-log/call-log.module.js';
 
@@ -31,7 +31,7 @@ export class Intervene {
     this.assertCanIntervene(callLog, action);
     const now = this.clock.now();
     const { deliveryId } = callLog;
-    const event = aggregateEvent(CallIntervened, { attemptId, deliveryId, action }, now);
+    const event = createAggregateEvent(CallIntervened, { attemptId, deliveryId, action }, now);
     // From now on the dispatcher may end the call, so its end is not treated as a hang-up by the customer.
     const { call } = applyCallEvent(callLog.call, { kind: 'interrupted' });
     const updatedCallLog = { ...callLog, call, intervention: { action, at: now } };

@@ -4,14 +4,14 @@ import { Model } from 'mongoose';
 import {
   AggregateRepository,
   isDuplicateKey,
-  organizationId,
+  parseOrganizationId,
   trusted,
   type OrganizationId,
   type Transaction,
 } from '#libs/persistence/index.js';
 import type { CallLogDocument } from '#libs/persistence/schemas/telephony/call-logs.js';
 import type { CallResult } from '#libs/contracts/index.js';
-import { inRangeAfter, latestFirst, type TimeRange } from '#libs/persistence/latest-first.js';
+import { toRangeFilter, toLatestFirstSort, type TimeRange } from '#libs/persistence/latest-first.js';
 import type { CallChange, CallLog } from './call-log.js';
 
 /** The call and the voice flow state are stored unmapped; the Mongoose schema does not describe their shape. */
@@ -62,9 +62,9 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
       ...(deliveryId === undefined ? {} : { deliveryId }),
       ...(customerId === undefined ? {} : { 'request.customerId': customerId }),
       ...(outcome === undefined ? {} : toResultFilter(outcome)),
-      ...inRangeAfter('acceptedAt', query),
+      ...toRangeFilter('acceptedAt', query),
     };
-    return this.find(organization, filter, { sort: latestFirst('acceptedAt'), limit });
+    return this.find(organization, filter, { sort: toLatestFirstSort('acceptedAt'), limit });
   }
 
   /** Finds the open attempts of a delivery. */
@@ -100,7 +100,7 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
   /** Saves a change. Does nothing when `changed` is false. */
   async apply(tx: Transaction, { callLog, changed, events }: CallChange): Promise<CallLog> {
     if (!changed) return callLog;
-    return this.save(tx, organizationId(callLog.organizationId), callLog, events);
+    return this.save(tx, parseOrganizationId(callLog.organizationId), callLog, events);
   }
 
   /** Whether an attempt of one of these deliveries is still open. */

@@ -9,7 +9,7 @@ import {
 } from '#libs/contracts/index.js';
 import {
   applyCallEvent,
-  newCall,
+  createCall,
   type Call,
   type CallEffect,
   type CallEvent,
@@ -18,7 +18,7 @@ import {
 } from '#libs/domain/call-lifecycle/index.js';
 import { joinFacts, toStateAndOutcome, NO_FACTS } from '#libs/domain/call-lifecycle/facts.js';
 import type { Decision, VoiceFlowState, VoiceFlowStep } from '#libs/domain/voice-flow/index.js';
-import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
+import { createAggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
 import type {
   CallLogDocument,
   StoredConversation,
@@ -56,7 +56,7 @@ export function newCallLog(request: CallRequestedPayload, now: Date): NewAggrega
     deliveryId: request.deliveryId,
     phone: request.phone,
     request,
-    call: newCall(),
+    call: createCall(),
     fruitlessTries: 0,
     acceptedAt: now,
   };
@@ -74,7 +74,7 @@ export const toEventIds = ({ _id, deliveryId }: CallLog): { attemptId: string; d
 export function refuse(callLog: CallLog, refusal: StoredRefusal, now: Date): CallChange {
   if (callLog.closedAt) return unchanged(callLog);
   const { rule, detail, nextAllowedAt } = refusal;
-  const event = aggregateEvent(
+  const event = createAggregateEvent(
     CallRefused,
     { ...toEventIds(callLog), rule, detail, ...(nextAllowedAt ? { nextAllowedAt: nextAllowedAt.toISOString() } : {}) },
     now,
@@ -91,7 +91,7 @@ export function startDialing(callLog: CallLog, now: Date): CallLog {
 /** Resets an attempt whose create request certainly created no call. */
 export function undoDialing(callLog: CallLog): CallLog {
   const { openNumber: _openNumber, dialedAt: _dialedAt, ...otherFields } = callLog;
-  return { ...otherFields, call: newCall(), fruitlessTries: callLog.fruitlessTries + 1 };
+  return { ...otherFields, call: createCall(), fruitlessTries: callLog.fruitlessTries + 1 };
 }
 
 /**
@@ -108,9 +108,9 @@ export function applyReport(callLog: CallLog, report: CallEvent, now: Date): Cal
     // An inbound callback is placed by the customer and answered by DelAuto.
     if (after.ringBackOf !== undefined) break;
     if (effect.kind === 'placed') {
-      events.push(aggregateEvent(CallPlaced, { ...toEventIds(after), carrierCallId: effect.carrierCallId }, now));
+      events.push(createAggregateEvent(CallPlaced, { ...toEventIds(after), carrierCallId: effect.carrierCallId }, now));
     }
-    if (effect.kind === 'answered') events.push(aggregateEvent(CallAnswered, toEventIds(after), now));
+    if (effect.kind === 'answered') events.push(createAggregateEvent(CallAnswered, toEventIds(after), now));
   }
   const completion =
     call.outcome !== null && !isBrokenOff(after) ? completeCall(after, call.outcome, now) : unchanged(after);
@@ -144,7 +144,7 @@ export function closeWithoutReport(
  */
 export function cancel(callLog: CallLog, now: Date): CallChange {
   const beforeDialing = callLog.call.state === 'intended';
-  const requestedEvent = aggregateEvent(CallCancelRequested, { ...toEventIds(callLog), beforeDialing }, now);
+  const requestedEvent = createAggregateEvent(CallCancelRequested, { ...toEventIds(callLog), beforeDialing }, now);
   const markedCallLog: CallLog = { ...callLog, cancelRequestedAt: now };
   const after = beforeDialing ? closeWithoutReport(markedCallLog, 'canceled', now) : unchanged(markedCallLog);
   return { ...after, changed: true, events: [requestedEvent, ...after.events] };
@@ -188,7 +188,7 @@ export const expectsRecording = ({ conversation }: CallLog): boolean =>
 function completeCall(callLog: CallLog, outcome: CallOutcome, now: Date): CallChange {
   if (callLog.closedAt) return unchanged(callLog);
   const { call, conversation, carrierErrorCode } = callLog;
-  const event = aggregateEvent(
+  const event = createAggregateEvent(
     CallCompleted,
     {
       ...toEventIds(callLog),

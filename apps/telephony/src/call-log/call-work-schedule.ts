@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import { parseOrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { CALL_QUEUE, DIAL_QUEUE, RECORDING_QUEUE, TelephonySettings } from '../config/config.module.js';
 import type { CallLog } from './call-log.js';
@@ -84,7 +84,7 @@ export class CallWorkSchedule {
       key: `${kind}.${attemptId}.${dueAt.getTime()}`,
       dueAt,
       payload: { attemptId } satisfies AttemptWork,
-      organizationId: organizationId(owner),
+      organizationId: parseOrganizationId(owner),
     });
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
-import { newId } from '#libs/persistence/new-id.js';
+import { createId } from '#libs/persistence/new-id.js';
 import type { UnmatchedCallbackDocument } from '#libs/persistence/schemas/telephony/unmatched-callbacks.js';
 
 /**
@@ -13,6 +13,6 @@ export class UnmatchedCallbackRepository {
   constructor(@InjectModel('StrayCallback') private readonly model: Model<UnmatchedCallbackDocument>) {}
 
   async keep(callback: Omit<UnmatchedCallbackDocument, '_id'>): Promise<void> {
-    await this.model.insertMany([{ _id: newId('stray'), ...callback }]);
+    await this.model.insertMany([{ _id: createId('stray'), ...callback }]);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Verb, VoiceInput } from '#libs/domain/voice-flow/index.js';
-import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { parseOrganizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { CarrierWebhooks, type VoiceRequest } from '#libs/ports/voice-carrier.js';
 import {
@@ -82,7 +82,7 @@ export class AnswerVoiceWebhook {
   }
 
   private async suppress(tx: Transaction, { organizationId: organization, phone }: CallLog, now: Date): Promise<void> {
-    await this.suppressed.suppress(organizationId(organization), phone, 'call', now, tx);
+    await this.suppressed.suppress(parseOrganizationId(organization), phone, 'call', now, tx);
   }
 }
 

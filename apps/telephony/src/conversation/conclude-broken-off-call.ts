@@ -1,5 +1,5 @@
 import type { FirstQuestion } from '#libs/domain/call-lifecycle/index.js';
-import { advance, conversationEnding, isFirstQuestionOpen } from '#libs/domain/voice-flow/index.js';
+import { advance, getConversationEnding, isFirstQuestionOpen } from '#libs/domain/voice-flow/index.js';
 import { conclude, type CallChange, type CallLog } from '../call-log/call-log.module.js';
 import { toVoiceFlowContext } from './conversation-context.js';
 
@@ -7,7 +7,7 @@ import { toVoiceFlowContext } from './conversation-context.js';
 export function concludeBrokenOffCall(callLog: CallLog, now: Date): CallChange {
   const flow = callLog.conversation?.flow;
   const afterHangUp = flow && advance(flow, { kind: 'hung_up' }, toVoiceFlowContext(callLog, now));
-  const ending = afterHangUp ? conversationEnding(afterHangUp.state) : null;
+  const ending = afterHangUp ? getConversationEnding(afterHangUp.state) : null;
   return conclude(callLog, ending ?? 'cut_short', now, toFirstQuestion(callLog, now));
 }
 

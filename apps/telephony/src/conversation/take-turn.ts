@@ -1,14 +1,14 @@
 import { CallDecisionMade, CallTurnTaken } from '#libs/contracts/index.js';
-import { spokenNumber } from '#libs/domain/phone-number/index.js';
+import { toSpokenNumber } from '#libs/domain/phone-number/index.js';
 import {
   advance,
-  conversationEnding,
+  getConversationEnding,
   startVoiceFlow,
   type Step,
   type VoiceFlowContext,
   type VoiceInput,
 } from '#libs/domain/voice-flow/index.js';
-import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
+import { createAggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import {
   toEventIds,
   applyReport,
@@ -73,7 +73,7 @@ export function takeTurn(
   const document = (repeated ?? (isOutdated ? turns.at(-1) : undefined))?.document;
   if (document !== undefined) return { kind: 'repeated', document };
   const input = toInput(callLog, step, receivedInput);
-  const context = { ...toVoiceFlowContext(callLog, now), callbackNumber: spokenNumber(ownNumber) };
+  const context = { ...toVoiceFlowContext(callLog, now), callbackNumber: toSpokenNumber(ownNumber) };
   const next = advanceConversation(callLog.conversation, input, context);
   return { kind: 'new', step, input, next, nextStep: String(turns.length + 1) };
 }
@@ -97,11 +97,11 @@ export function withTurn(callLog: CallLog, { step, input, next }: NewTurn, docum
   const conversation = addTurn(before, next, storedTurn);
   const hasChanged = JSON.stringify(conversation.instructions) !== JSON.stringify(before?.instructions);
   const events: AggregateEvent[] = [
-    aggregateEvent(CallTurnTaken, { ...toEventIds(callLog), turn: toTurn(storedTurn) }, now),
+    createAggregateEvent(CallTurnTaken, { ...toEventIds(callLog), turn: toTurn(storedTurn) }, now),
   ];
   if (hasChanged && conversation.instructions) {
     const { instructions } = conversation;
-    events.push(aggregateEvent(CallDecisionMade, { ...toEventIds(callLog), instructions }, now));
+    events.push(createAggregateEvent(CallDecisionMade, { ...toEventIds(callLog), instructions }, now));
   }
   const endingChange = recordEnding({ ...callLog, conversation }, now);
   return {
@@ -145,7 +145,7 @@ function addTurn(
 
 /** Records in the call how the conversation ended, once it has. */
 function recordEnding(callLog: CallLog, now: Date): CallChange {
-  const ending = callLog.conversation ? conversationEnding(callLog.conversation.flow) : null;
+  const ending = callLog.conversation ? getConversationEnding(callLog.conversation.flow) : null;
   if (!ending || callLog.call.facts.ending === ending) {
     return { callLog, changed: false, events: [], effects: [] };
   }

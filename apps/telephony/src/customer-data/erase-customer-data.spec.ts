@@ -3,7 +3,7 @@ import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { Connection } from 'mongoose';
-import { organizationId, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
+import { parseOrganizationId, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { callLogSchema } from '#libs/persistence/schemas/telephony/call-logs.js';
 import { inboundMessageSchema } from '#libs/persistence/schemas/telephony/inbound-messages.js';
@@ -19,7 +19,7 @@ import { RecordingRepository } from '../recordings/recording.repository.js';
 import { EraseCustomerData, type EraseCustomerDataWork } from './erase-customer-data.js';
 
 const PHONE = '+13125550142';
-const ACME = organizationId('org_acme');
+const ACME = parseOrganizationId('org_acme');
 
 describe('erasure of a customer in telephony', () => {
   let module: TestingModule;
@@ -37,7 +37,7 @@ describe('erasure of a customer in telephony', () => {
     attempt: 1,
     complete: () => Promise.resolve(void itemCalls.push('complete')),
     postpone: () => Promise.resolve(void itemCalls.push('postpone')),
-    supersedeOthers: () => Promise.resolve(),
+    cancelOtherItems: () => Promise.resolve(),
   };
 
   beforeAll(async () => {

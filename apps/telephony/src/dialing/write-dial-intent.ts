@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { parseOrganizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
 import { TelephonySettings } from '../config/config.module.js';
@@ -73,7 +73,7 @@ export class WriteDialIntent {
 
   private async judge(tx: Transaction, callLog: CallLog): Promise<CallLog | undefined> {
     if (callLog.closedAt || callLog.call.state !== 'intended') return undefined;
-    const organization = organizationId(callLog.organizationId);
+    const organization = parseOrganizationId(callLog.organizationId);
     const now = this.clock.now();
     const { queueMarginSeconds, ringSeconds, settleMs } = this.settings;
     const isSuppressed = await this.suppressed.isSuppressed(organization, callLog.phone, tx);

@@ -1,5 +1,5 @@
 import { CallReceived } from '#libs/contracts/index.js';
-import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
+import { createAggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
 import { newCallLog, type CallLog } from '../call-log/call-log.module.js';
 import type { OpenQuestion } from '../open-questions/open-questions.module.js';
 
@@ -25,5 +25,5 @@ export function newInboundCallback(
     ...(isNumberFree ? { openNumber: phone } : {}),
   };
   const payload = { attemptId, deliveryId, ringBackOf, customerId: request.customerId };
-  return { callLog, events: [aggregateEvent(CallReceived, payload, now)] };
+  return { callLog, events: [createAggregateEvent(CallReceived, payload, now)] };
 }

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { clipText } from '#libs/contracts/fields/index.js';
 import { MessageReceived, type Instructions } from '#libs/contracts/index.js';
-import { keyedAnswer, TEXT_LANGUAGES, composeReply, type ReplyKind } from '#libs/domain/text-messages/index.js';
+import { parseKeyedAnswer, TEXT_LANGUAGES, composeReply, type ReplyKind } from '#libs/domain/text-messages/index.js';
 import type { Language } from '#libs/domain/voice-flow/index.js';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import type { InboundMessageDocument } from '#libs/persistence/schemas/telephony/inbound-messages.js';
@@ -91,7 +91,7 @@ export class ReceiveMessage {
 
   private publishAnswer({ messageId, body }: InboundMessage, question: OpenQuestion, now: Date, tx: Transaction): void {
     const { deliveryId, customerId, language, zone, window } = question.request;
-    const place = keyedAnswer(body);
+    const place = parseKeyedAnswer(body);
     const instructions: Instructions | undefined = place && {
       safePlace: { value: place, source: 'keys', confidence: 1 },
       complexity: 1,

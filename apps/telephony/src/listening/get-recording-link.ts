@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   GetDeliveryAgentRpc,
-  notFound,
+  createNotFoundError,
   type GetRecordingLinkRequest,
   type RecordingLink,
 } from '#libs/contracts/index.js';
@@ -33,9 +33,9 @@ export class GetRecordingLink {
   ): Promise<RecordingLink> {
     const { objectKey, deliveryId } = await this.recordings.load(organization, recordingId);
     if (agentId !== undefined && !(await this.isAssignedTo(organization, deliveryId, agentId))) {
-      throw notFound('recording', recordingId);
+      throw createNotFoundError('recording', recordingId);
     }
-    if (objectKey === undefined) throw notFound('stored recording', recordingId);
+    if (objectKey === undefined) throw createNotFoundError('stored recording', recordingId);
     const expiresAt = new Date(this.clock.now().getTime() + LINK_TTL_SECONDS * 1_000);
     return { url: this.links.sign(recordingId, expiresAt), expiresAt: expiresAt.toISOString() };
   }

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { recordingKeys } from '#libs/platform/config/index.js';
+import { getRecordingKeys } from '#libs/platform/config/index.js';
 import { TelephonyConfig, withoutTrailingSlash } from '../config/config.module.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { GetRecordingLink } from './get-recording-link.js';
@@ -16,7 +16,7 @@ import { ListeningRpc } from './listening.rpc.js';
       provide: ListeningLinks,
       inject: [TelephonyConfig],
       useFactory: (config: TelephonyConfig) =>
-        new ListeningLinks(withoutTrailingSlash(config.LISTENING_URL ?? config.PUBLIC_URL), recordingKeys(config)),
+        new ListeningLinks(withoutTrailingSlash(config.LISTENING_URL ?? config.PUBLIC_URL), getRecordingKeys(config)),
     },
     GetRecordingLink,
   ],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import { parseOrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { CALL_QUEUE } from '../config/config.module.js';
@@ -34,7 +34,7 @@ export class MessageWorkSchedule {
       key: `${kind}.${notificationId}.${dueAt.getTime()}`,
       dueAt,
       payload: { notificationId } satisfies MessageWork,
-      organizationId: organizationId(owner),
+      organizationId: parseOrganizationId(owner),
     });
   }
 }

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import {
   AggregateRepository,
-  organizationId,
+  parseOrganizationId,
   trusted,
   type OrganizationId,
   type Transaction,
@@ -65,6 +65,6 @@ export class MessageRepository extends AggregateRepository<MessageDocument> {
 
   /** Saves a change. Does nothing when `changed` is false. */
   async apply(tx: Transaction, { message, changed, events }: MessageChange): Promise<MessageDocument> {
-    return changed ? this.save(tx, organizationId(message.organizationId), message, events) : message;
+    return changed ? this.save(tx, parseOrganizationId(message.organizationId), message, events) : message;
   }
 }

@@ -4,7 +4,7 @@ import {
   type MessageState,
   type SmsRequestedPayload,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
+import { createAggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
 import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import type { SmsRecord, SmsStatus } from '#libs/ports/sms.js';
 
@@ -112,7 +112,7 @@ export function transitionTo(message: MessageDocument, state: MessageState, now:
     ...(changedMessage.segments === undefined ? {} : { segments: changedMessage.segments }),
     ...(reason === undefined ? {} : { reason }),
   };
-  return { message: changedMessage, changed: true, events: [aggregateEvent(MessageStatusChanged, payload, now)] };
+  return { message: changedMessage, changed: true, events: [createAggregateEvent(MessageStatusChanged, payload, now)] };
 }
 
 /** Marks that the request to the carrier is about to be sent. */

@@ -1,5 +1,5 @@
 import type { CustomerContact } from '#libs/contracts/index.js';
-import { DEFAULT_CALLING_RULES, lawfulWindows, withOrganizationHours } from '#libs/domain/calling-rules/index.js';
+import { DEFAULT_CALLING_RULES, findLawfulWindows, withOrganizationHours } from '#libs/domain/calling-rules/index.js';
 
 /** Reason for not sending a text that has no lawful time before it expires. */
 export const TOO_LATE_REASON = 'no lawful hour is left before an answer is too late';
@@ -13,5 +13,5 @@ export function findNextTextTime(contact: CustomerContact, now: Date): Date | un
   if (to <= now) return undefined;
   const hours = { open: contact.callsFromMinute, close: contact.callsUntilMinute };
   const rules = withOrganizationHours(DEFAULT_CALLING_RULES, hours, contact.daysOff);
-  return lawfulWindows({ zones: contact.candidateZones, rules, from: now, to })[0]?.start;
+  return findLawfulWindows({ zones: contact.candidateZones, rules, from: now, to })[0]?.start;
 }

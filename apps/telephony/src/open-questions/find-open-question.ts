@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CallRequestedPayload } from '#libs/contracts/index.js';
-import { organizationId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { parseOrganizationId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { CallLogRepository } from '../call-log/call-log.module.js';
 import type { OpenQuestion } from './open-question.js';
 import { CanceledDeliveryRepository } from '../delivery-cancellations/delivery-cancellations.module.js';
@@ -47,7 +47,7 @@ const toOrigin = (contact: {
   organizationId: string;
 }): { askedBy: string; organization: OrganizationId } => ({
   askedBy: contact._id,
-  organization: organizationId(contact.organizationId),
+  organization: parseOrganizationId(contact.organizationId),
 });
 
 /** Maps a text to the call request that asks the same question. */

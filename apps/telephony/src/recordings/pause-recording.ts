@@ -45,7 +45,7 @@ export class PauseRecording {
 
   private async sendState(carrierCallId: string, isPaused: boolean, attemptId: string): Promise<void> {
     try {
-      await this.carrier.pauseRecording({ carrierCallId, isPaused });
+      await this.carrier.setRecordingPaused({ carrierCallId, isPaused });
     } catch (error) {
       if (!(error instanceof ProviderError && (error.code === 'rejected' || error.code === 'not_found'))) throw error;
       this.logger.warn({ attemptId }, `Found no active recording to ${isPaused ? 'pause' : 'resume'}.`);

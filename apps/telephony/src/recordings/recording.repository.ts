@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { RecordingDocument, RecordingState } from '#libs/persistence/schemas/telephony/recordings.js';
-import { inRangeAfter, latestFirst, type TimeRange } from '#libs/persistence/latest-first.js';
+import { toRangeFilter, toLatestFirstSort, type TimeRange } from '#libs/persistence/latest-first.js';
 
 /** A page of recordings: filters, and the position after which the page starts. */
 export interface RecordingQuery extends TimeRange {
@@ -29,9 +29,9 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
       ...(deliveryId === undefined ? {} : { deliveryId }),
       ...(attemptId === undefined ? {} : { attemptId }),
       ...(states === undefined ? {} : { state: trusted({ $in: [...states] }) }),
-      ...inRangeAfter('reportedAt', query),
+      ...toRangeFilter('reportedAt', query),
     };
-    return this.find(organization, filter, { sort: latestFirst('reportedAt'), limit });
+    return this.find(organization, filter, { sort: toLatestFirstSort('reportedAt'), limit });
   }
 
   /** Finds a recording of any organization. Used for signed links, which authorize access on their own. */

@@ -5,7 +5,7 @@ import {
   type CallRequestedPayload,
   type RecordingStoredPayload,
 } from '#libs/contracts/index.js';
-import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
+import { createAggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
 import type { RecordingDocument } from '#libs/persistence/schemas/telephony/recordings.js';
 import type { CarrierRecording } from '#libs/ports/voice-carrier.js';
 
@@ -60,7 +60,7 @@ export function toMissingRecording(
 ): { readonly recording: NewAggregate<RecordingDocument>; readonly events: AggregateEvent[] } {
   return {
     recording: { _id, attemptId, deliveryId, state: 'missing', channels: 2, durationSeconds: 0, reportedAt: now },
-    events: [aggregateEvent(RecordingMissing, { attemptId, deliveryId, reason }, now)],
+    events: [createAggregateEvent(RecordingMissing, { attemptId, deliveryId, reason }, now)],
   };
 }
 
@@ -72,7 +72,7 @@ export function toExpiredRecording(
   const { _id: recordingId, attemptId, deliveryId } = recording;
   return {
     recording: { ...recording, state: 'expired', expiredAt: now },
-    events: [aggregateEvent(RecordingExpired, { attemptId, deliveryId, recordingId }, now)],
+    events: [createAggregateEvent(RecordingExpired, { attemptId, deliveryId, recordingId }, now)],
   };
 }
 
@@ -116,6 +116,6 @@ export function toStoredRecording(
   const { key: objectKey, sha256, size: sizeBytes } = object;
   return {
     recording: { ...recording, state: 'stored', objectKey, sha256, sizeBytes, storedAt: now },
-    events: [aggregateEvent(RecordingStored, payload, now)],
+    events: [createAggregateEvent(RecordingStored, payload, now)],
   };
 }

@@ -4,7 +4,7 @@ import { openRecordingStore } from '#libs/adapters/object-store/open-recording-s
 import { ThreadedRecordingTransfer } from '#libs/adapters/recording-transfer/threaded-recording-transfer.js';
 import { Readiness } from '#libs/health/probes.js';
 import { recordingSchema } from '#libs/persistence/schemas/telephony/recordings.js';
-import { recordingStoreOptions } from '#libs/platform/config/index.js';
+import { toRecordingStoreOptions } from '#libs/platform/config/index.js';
 import { ObjectStore } from '#libs/ports/object-store.js';
 import { RecordingTransfer } from '#libs/ports/recording-transfer.js';
 import { CallLogModule } from '../call-log/call-log.module.js';
@@ -40,13 +40,13 @@ const PROBE_KEY = 'probe';
     {
       provide: ObjectStore,
       inject: [TelephonyConfig],
-      useFactory: (config: TelephonyConfig) => openRecordingStore(recordingStoreOptions(config)),
+      useFactory: (config: TelephonyConfig) => openRecordingStore(toRecordingStoreOptions(config)),
     },
     {
       provide: RecordingTransfer,
       inject: [TelephonyConfig],
       useFactory: (config: TelephonyConfig) =>
-        new ThreadedRecordingTransfer({ carrier: toCarrierAccount(config), store: recordingStoreOptions(config) }),
+        new ThreadedRecordingTransfer({ carrier: toCarrierAccount(config), store: toRecordingStoreOptions(config) }),
     },
     RecordingRepository,
     RegisterRecording,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '#libs/persistence/new-id.js';
-import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import { createId } from '#libs/persistence/new-id.js';
+import { parseOrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { CallLog } from '../call-log/call-log.module.js';
 import { toMissingRecording } from './recording.js';
@@ -18,10 +18,15 @@ export class RegisterMissingRecording {
   ) {}
 
   async execute(tx: Transaction, callLog: CallLog, reason: string): Promise<void> {
-    const organization = organizationId(callLog.organizationId);
+    const organization = parseOrganizationId(callLog.organizationId);
     const { _id: attemptId, deliveryId } = callLog;
     if ((await this.recordings.findByAttempt(organization, attemptId, tx)).length > 0) return;
-    const { recording, events } = toMissingRecording(newId('rec'), { attemptId, deliveryId }, reason, this.clock.now());
+    const { recording, events } = toMissingRecording(
+      createId('rec'),
+      { attemptId, deliveryId },
+      reason,
+      this.clock.now(),
+    );
     await this.recordings.create(tx, organization, recording, events);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '#libs/persistence/new-id.js';
-import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import { createId } from '#libs/persistence/new-id.js';
+import { parseOrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import type { CallLog } from '../call-log/call-log.module.js';
@@ -21,11 +21,11 @@ export class RegisterRecording {
   ) {}
 
   async execute(tx: Transaction, callLog: CallLog, recording: ReportedRecording): Promise<void> {
-    const organization = organizationId(callLog.organizationId);
+    const organization = parseOrganizationId(callLog.organizationId);
     if (await this.recordings.findByCarrierId(organization, recording.carrierRecordingId, tx)) return;
     const now = this.clock.now();
     const { _id: attemptId, deliveryId } = callLog;
-    const newRecording = toRecordingDocument(newId('rec'), { attemptId, deliveryId }, recording, now);
+    const newRecording = toRecordingDocument(createId('rec'), { attemptId, deliveryId }, recording, now);
     const { _id: recordingId } = await this.recordings.create(tx, organization, newRecording);
     await this.queue.schedule(tx, {
       queue: RECORDING_QUEUE,

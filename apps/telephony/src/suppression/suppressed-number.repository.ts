@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import {
-  organizationId,
+  parseOrganizationId,
   TenantRepository,
   trusted,
   type OrganizationId,
@@ -18,7 +18,7 @@ import type {
  * whose message it answers. No organization can have this id, because the gateway generates organization ids with a
  * prefix.
  */
-export const EVERY_ORGANIZATION: OrganizationId = organizationId('every-organization');
+export const EVERY_ORGANIZATION: OrganizationId = parseOrganizationId('every-organization');
 
 /** Stores the numbers that may not be called or texted, by organization and source of the opt-out. */
 @Injectable()

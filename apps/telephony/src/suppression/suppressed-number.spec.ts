@@ -1,13 +1,13 @@
 import { MongooseModule } from '@nestjs/mongoose';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { organizationId, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
+import { parseOrganizationId, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { suppressedNumberSchema } from '#libs/persistence/schemas/telephony/suppressed-numbers.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { EVERY_ORGANIZATION, SuppressedNumberRepository } from './suppressed-number.repository.js';
 
-const ACME = organizationId('org_acme');
-const OTHER = organizationId('org_other');
+const ACME = parseOrganizationId('org_acme');
+const OTHER = parseOrganizationId('org_other');
 const PHONE = '+13125550142';
 const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 3, 15, minute));
 

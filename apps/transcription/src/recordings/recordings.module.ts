@@ -1,7 +1,7 @@
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { openRecordingStore } from '#libs/adapters/object-store/open-recording-store.js';
 import { Readiness } from '#libs/health/probes.js';
-import { recordingStoreOptions } from '#libs/platform/config/index.js';
+import { toRecordingStoreOptions } from '#libs/platform/config/index.js';
 import { ObjectStore } from '#libs/ports/object-store.js';
 import { TranscriptionConfig } from '../config/config.module.js';
 import { InstructionAnalysisModule } from '../instruction-analysis/instruction-analysis.module.js';
@@ -28,7 +28,7 @@ const PROBE_KEY = 'probe';
     {
       provide: ObjectStore,
       inject: [TranscriptionConfig],
-      useFactory: (config: TranscriptionConfig) => openRecordingStore(recordingStoreOptions(config)),
+      useFactory: (config: TranscriptionConfig) => openRecordingStore(toRecordingStoreOptions(config)),
     },
     OpenTranscript,
     RecordingsWorker,

@@ -113,9 +113,6 @@ export class TranscriptSteps {
     const result = verdict.kind === 'end' ? 'ended' : `retrying in ${verdict.afterMs} ms`;
     // An error without a code of its own, for which the name of its class stands, is a bug: its stack is logged.
     const isUncoded = error instanceof Error && code === error.name;
-    this.logger.warn(
-      isUncoded ? { ...fields, err: error } : fields,
-      `Transcript step failed, ${result}: ${code}.`,
-    );
+    this.logger.warn(isUncoded ? { ...fields, err: error } : fields, `Transcript step failed, ${result}: ${code}.`);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import { parseOrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { maskText } from '../transcripts/transcripts.module.js';
 import { describeInstructions } from './describe-instructions.js';
@@ -20,7 +20,7 @@ export class IndexTranscript {
   async execute(tx: Transaction, transcript: TranscriptDocument): Promise<void> {
     const { _id, attemptId, deliveryId, words, instructions, context } = transcript;
     if (!words && !instructions) return;
-    const organization = organizationId(transcript.organizationId);
+    const organization = parseOrganizationId(transcript.organizationId);
     const attemptFacts = await this.facts.readForUpdate(organization, toAttemptKey(attemptId), tx);
     const deliveryFacts = await this.facts.readForUpdate(organization, toDeliveryKey(deliveryId), tx);
     const { language } = words ?? transcript.recording;

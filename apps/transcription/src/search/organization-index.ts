@@ -1,4 +1,4 @@
-import { MIN_SIMILARITY, relevance, toStem, toStems, toWords } from '#libs/domain/search/index.js';
+import { MIN_SIMILARITY, computeRelevance, toStem, toStems, toWords } from '#libs/domain/search/index.js';
 import type { SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 import type { NearestVectors } from '#libs/ports/nearest-vectors.js';
 import { VectorIndex } from './vector-index.js';
@@ -82,7 +82,7 @@ export class OrganizationIndex {
       similarities.get(id) ?? (embedding && this.vectorIndex?.similarityTo(id, embedding)) ?? 0;
     const similarIds = nearestHits.filter(({ similarity }) => similarity >= MIN_SIMILARITY).map(({ id }) => id);
     return [...new Set([...scores.keys(), ...similarIds])]
-      .map((id) => ({ id, score: relevance({ words: scores.get(id) ?? 0, similarity: getSimilarity(id) }) }))
+      .map((id) => ({ id, score: computeRelevance({ words: scores.get(id) ?? 0, similarity: getSimilarity(id) }) }))
       .sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
       .slice(0, limit);
   }

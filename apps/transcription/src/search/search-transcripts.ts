@@ -1,6 +1,6 @@
 import { Injectable, Logger, Optional } from '@nestjs/common';
 import type { SearchHit, SearchPage, SearchRequest } from '#libs/contracts/index.js';
-import { relevance, toSnippets, toWords } from '#libs/domain/search/index.js';
+import { computeRelevance, toSnippets, toWords } from '#libs/domain/search/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 import { TextEmbedder } from '#libs/ports/text-embedder.js';
@@ -59,7 +59,7 @@ export class SearchTranscripts {
     const scoredEntries = await this.entries.search(organization, { words, language, ...filter, limit: MAX_SHOWN });
     return scoredEntries.map(({ _id: id, score }) => ({
       id,
-      score: relevance({ words: score / (score + HALF_TEXT_SCORE), similarity: 0 }),
+      score: computeRelevance({ words: score / (score + HALF_TEXT_SCORE), similarity: 0 }),
     }));
   }
 

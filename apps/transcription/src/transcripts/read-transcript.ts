@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { GetDeliveryAgentRpc, notFound, type GetTranscriptRequest, type Transcript } from '#libs/contracts/index.js';
+import {
+  GetDeliveryAgentRpc,
+  createNotFoundError,
+  type GetTranscriptRequest,
+  type Transcript,
+} from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { toMaskedTranscript, toTranscript } from './transcript.mapper.js';
@@ -25,7 +30,7 @@ export class ReadTranscript {
     if (agentId === undefined) return toMaskedTranscript(transcript);
     const { deliveryId } = transcript;
     const delivery = await this.rpc.call(GetDeliveryAgentRpc, { deliveryId }, { organizationId });
-    if (delivery.agentId !== agentId) throw notFound('transcript', recordingId);
+    if (delivery.agentId !== agentId) throw createNotFoundError('transcript', recordingId);
     return delivery.showsCodes ? toTranscript(transcript) : toMaskedTranscript(transcript);
   }
 }

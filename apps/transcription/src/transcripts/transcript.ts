@@ -8,7 +8,11 @@ import {
   type RecordingStoredPayload,
 } from '#libs/contracts/index.js';
 import type { TranscriptState } from '#libs/domain/transcripts/transcript.values.js';
-import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/aggregate-repository.js';
+import {
+  createAggregateEvent,
+  type AggregateEvent,
+  type NewAggregate,
+} from '#libs/persistence/aggregate-repository.js';
 import type {
   StoredReview,
   StoredWords,
@@ -82,7 +86,7 @@ export function withWords(transcript: TranscriptDocument, words: StoredWords, no
     'transcribed',
     { words, failedTries: 0 },
     now,
-    aggregateEvent(RecordingTranscribed, payload, now),
+    createAggregateEvent(RecordingTranscribed, payload, now),
   );
 }
 
@@ -104,7 +108,7 @@ export function withInstructions(
     language,
     provider: analyst,
   };
-  const event = aggregateEvent(InstructionsExtracted, payload, now);
+  const event = createAggregateEvent(InstructionsExtracted, payload, now);
   const reasons = findReviewReasons(transcript.words, instructions);
   return transition(transcript, 'understood', { instructions, analyst, ...openReview(reasons, now) }, now, event);
 }
@@ -151,7 +155,7 @@ export function withCorrection(
       review: { openedAt: now, reasons: [], ...review, state: 'closed', closedAt: now },
       updatedAt: now,
     },
-    events: [aggregateEvent(InstructionsCorrected, payload, now)],
+    events: [createAggregateEvent(InstructionsCorrected, payload, now)],
   };
 }
 
@@ -176,7 +180,7 @@ export function withFailure(
     failure: code,
     detail,
   };
-  const event = aggregateEvent(TranscriptionFailed, payload, now);
+  const event = createAggregateEvent(TranscriptionFailed, payload, now);
   const review = isSilent(code) ? {} : openReview(['unreadable'], now);
   return transition(transcript, 'failed', { failure: { code, detail }, ...review }, now, event);
 }

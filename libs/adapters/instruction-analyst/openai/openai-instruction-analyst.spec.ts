@@ -2,13 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InstructionsContext } from '#libs/domain/instructions/index.js';
 import { openAiFaultsConformance } from '../../openai/openai-faults.conformance.js';
 import { connectionLossConformance } from '../../connection-loss.conformance.js';
-import { scriptedServer, type ScriptedServer } from '../../scripted-server.conformance.js';
+import { startScriptedServer, type ScriptedServer } from '../../scripted-server.conformance.js';
 import type { AnalysisAnswer } from './answer-schema.js';
 import { OpenAiInstructionAnalyst } from './openai-instruction-analyst.js';
 
 let server: ScriptedServer;
 beforeAll(async () => {
-  server = await scriptedServer();
+  server = await startScriptedServer();
 });
 afterAll(() => server.stop());
 
@@ -60,7 +60,7 @@ describe('OpenAiInstructionAnalyst', () => {
     ...answers: (Partial<AnalysisAnswer> | string | { message: object; finish_reason?: string })[]
   ): void {
     const queue = [...answers];
-    server.answer((response) => {
+    server.setResponse((response) => {
       const next = queue.length > 1 ? queue.shift() : queue[0];
       const isRaw = typeof next === 'object' && 'message' in next;
       const content = typeof next === 'string' ? next : JSON.stringify({ ...EMPTY_ANSWER, ...next });

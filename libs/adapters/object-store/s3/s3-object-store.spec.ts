@@ -8,7 +8,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TestS3 } from '#libs/testing/servers/index.js';
 import { testS3 } from '#libs/testing/servers/index.js';
 
-import { scriptedServer } from '../../scripted-server.conformance.js';
+import { startScriptedServer } from '../../scripted-server.conformance.js';
 import { objectStoreConformance } from '../conformance/object-store.conformance.js';
 import { S3ObjectStore } from './s3-object-store.js';
 
@@ -61,8 +61,8 @@ describe('S3 object store', () => {
   });
 
   it('succeeds if the store closes idle connections at the moment of reuse', async () => {
-    const server = await scriptedServer();
-    server.answer((response) => response.writeHead(200, { etag: '"1"' }).end());
+    const server = await startScriptedServer();
+    server.setResponse((response) => response.writeHead(200, { etag: '"1"' }).end());
     const store = open({ endpoint: server.url });
     server.resetReusedConnections();
     for (let count = 0; count < 3; count += 1) {

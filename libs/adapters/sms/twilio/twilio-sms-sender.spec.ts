@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { connectionLossConformance } from '../../connection-loss.conformance.js';
 import type { ScriptedServer } from '../../scripted-server.conformance.js';
-import { scriptedServer } from '../../scripted-server.conformance.js';
+import { startScriptedServer } from '../../scripted-server.conformance.js';
 import { TwilioSmsSender } from './twilio-sms-sender.js';
 
 const accountSid = `AC${'a'.repeat(32)}`;
@@ -31,13 +31,13 @@ describe('Twilio SMS sender', () => {
   let sender: TwilioSmsSender;
 
   beforeEach(async () => {
-    server = await scriptedServer();
+    server = await startScriptedServer();
     sender = new TwilioSmsSender({ accountSid, authToken: 'secret', apiBaseUrl: server.url, timeoutMs: 2_000 });
   });
   afterEach(() => server.stop());
 
   it('sends a message with the client reference in the status callback', async () => {
-    server.answerJson(201, toMessageJson({}));
+    server.setJsonResponse(201, toMessageJson({}));
     expect(await sender.send(message)).toEqual({ messageId: toSid(1), segments: 2, status: 'accepted' });
     expect(Object.fromEntries(server.requests[0]?.form ?? [])).toEqual({
       To: message.to,
@@ -52,15 +52,15 @@ describe('Twilio SMS sender', () => {
     ['a customer who opted out', 400, 21610, 'rejected', 'none'],
     ['an internal error', 500, 20500, 'unavailable', 'unknown'],
   ])('maps the error for %s', async (_case, status, code, expected, effect) => {
-    server.answerJson(status, { code, message: 'why' });
+    server.setJsonResponse(status, { code, message: 'why' });
     await expect(sender.send(message)).rejects.toMatchObject({ code: expected, effect, vendorCode: String(code) });
     expect(server.requests).toHaveLength(1);
   });
 
   it('reports an unknown effect if the response is missing or invalid', async () => {
-    server.answer(() => undefined);
+    server.setResponse(() => undefined);
     await expect(sender.send(message)).rejects.toMatchObject({ code: 'timeout', effect: 'unknown' });
-    server.answerJson(201, {});
+    server.setJsonResponse(201, {});
     await expect(sender.send(message)).rejects.toMatchObject({ code: 'unavailable', effect: 'unknown' });
   });
 
@@ -72,7 +72,7 @@ describe('Twilio SMS sender', () => {
     const messages = [sentAt(1), sentAt(2), { ...sentAt(4), direction: 'inbound', status: 'received' }, sentAt(3)].map(
       toMessageJson,
     );
-    server.answerJson(200, { messages, next_page_uri: null });
+    server.setJsonResponse(200, { messages, next_page_uri: null });
     const listed = await sender.list({ to: message.to, since: new Date('2027-08-31T20:36:02.500Z') });
     expect(listed.map(({ messageId }) => messageId)).toEqual([toSid(3), toSid(2)]);
     expect(listed[0]).toMatchObject({ body: message.body, createdAt: new Date('2027-08-31T20:36:03Z') });

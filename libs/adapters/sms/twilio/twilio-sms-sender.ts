@@ -5,7 +5,7 @@ import type { SendSms, SentSms, SmsRecord, SmsSender, SmsStatus } from '#libs/po
 import type { TwilioAccount } from '../../twilio/twilio-client.js';
 import { TwilioClient } from '../../twilio/twilio-client.js';
 import { createUnexpectedResponseError } from '../../twilio/twilio-errors.js';
-import { webhookUrl } from '../../twilio/webhook-url.js';
+import { toWebhookUrl } from '../../twilio/webhook-url.js';
 import { isSid, toMessageStatus } from '../../voice-carrier/twilio/twilio-fields.js';
 
 /** Options of `TwilioSmsSender`. */
@@ -26,7 +26,7 @@ export class TwilioSmsSender implements SmsSender {
   }
 
   async send({ to, from, body, statusCallbackUrl, clientReference }: SendSms): Promise<SentSms> {
-    const statusCallback = webhookUrl(statusCallbackUrl, this.options.connectionOverrides, { ref: clientReference });
+    const statusCallback = toWebhookUrl(statusCallbackUrl, this.options.connectionOverrides, { ref: clientReference });
     const message = await this.client.request('post', (twilio) =>
       twilio.messages.create({ to, from, body, statusCallback }),
     );

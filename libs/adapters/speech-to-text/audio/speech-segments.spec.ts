@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 
-import { speechSegments } from './speech-segments.js';
+import { findSpeechSegments } from './speech-segments.js';
 
 const sampleRate = 8_000;
 const options = { sampleRate, maxSeconds: 20, pauseSeconds: 0.8 };
@@ -30,7 +30,7 @@ function createRecording(parts: readonly { readonly seconds: number; readonly sp
 }
 
 const findSegmentsInSeconds = (samples: Float32Array, changes: Partial<typeof options> = {}) =>
-  speechSegments(samples, { ...options, ...changes }).map(({ start, end }) => ({
+  findSpeechSegments(samples, { ...options, ...changes }).map(({ start, end }) => ({
     start: start / sampleRate,
     end: end / sampleRate,
   }));
@@ -98,7 +98,7 @@ describe('speechSegments', () => {
     ['a click', createSamples((n) => (n > 10_000 && n < 10_250 ? 0.8 : 0))],
     ['nothing', new Float32Array(0)],
   ])('finds no speech in %s', (_case, samples) => {
-    expect(speechSegments(samples, options)).toEqual([]);
+    expect(findSpeechSegments(samples, options)).toEqual([]);
   });
 
   it('returns ordered ranges within the recording and the maximum length for any samples', () => {
@@ -107,7 +107,7 @@ describe('speechSegments', () => {
       fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
         const samples = createRecording(parts);
         let last = 0;
-        for (const { start, end } of speechSegments(samples, { ...options, maxSeconds: 5 })) {
+        for (const { start, end } of findSpeechSegments(samples, { ...options, maxSeconds: 5 })) {
           expect(start).toBeGreaterThanOrEqual(last);
           expect(end).toBeGreaterThan(start);
           expect(end - start).toBeLessThanOrEqual(5 * sampleRate);

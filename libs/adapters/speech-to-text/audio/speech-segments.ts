@@ -25,7 +25,7 @@ const PADDING_SECONDS = { before: 0.2, after: 0.3 } as const;
  * @param samples in [-1, 1]
  * @returns ranges in order, without overlap, none longer than `maxSeconds`; empty if there is no speech
  */
-export function speechSegments(samples: Float32Array, options: SegmentOptions): SampleRange[] {
+export function findSpeechSegments(samples: Float32Array, options: SegmentOptions): SampleRange[] {
   const { runs, frames, hop, levelsDbfs } = detectSpeechActivity(samples, options.sampleRate);
   const maxFrames = Math.floor((options.maxSeconds * options.sampleRate) / hop);
   return groupByPause(padRuns(runs, frames), toFrames(options.pauseSeconds), maxFrames)

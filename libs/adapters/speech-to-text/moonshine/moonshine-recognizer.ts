@@ -3,7 +3,7 @@ import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 
 import { resample } from '../audio/resample.js';
 import type { SampleRange } from '../audio/speech-segments.js';
-import { speechSegments } from '../audio/speech-segments.js';
+import { findSpeechSegments } from '../audio/speech-segments.js';
 import { decodeWav, pickChannel } from '../audio/wav.js';
 import type { RecognizedSpeech } from './moonshine-model.js';
 import { MoonshineModel, moonshineSampleRate } from './moonshine-model.js';
@@ -63,7 +63,7 @@ export class MoonshineRecognizer {
       );
     }
     const samples = resample(recordedSamples, audio.sampleRate, moonshineSampleRate);
-    const ranges = speechSegments(samples, {
+    const ranges = findSpeechSegments(samples, {
       sampleRate: moonshineSampleRate,
       maxSeconds: MAX_SEGMENT_SECONDS,
       pauseSeconds: PAUSE_SECONDS,

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ensureModel } from '#deploy/local/fetch/models.js';
 import type { Transcription } from '#libs/ports/speech-to-text.js';
 
-import { joined, recorded, speechToTextConformance, spokenSamples } from '../speech-to-text.conformance.js';
+import { concatenate, encodeRecording, speechToTextConformance, spokenSamples } from '../speech-to-text.conformance.js';
 import type { MoonshineOptions } from './moonshine-speech-to-text.js';
 import { MoonshineSpeechToText } from './moonshine-speech-to-text.js';
 
@@ -16,7 +16,7 @@ speechToTextConformance('Moonshine', async () => {
 describe('MoonshineSpeechToText', () => {
   let modelDir: string;
   let recognizer: MoonshineSpeechToText;
-  const wav = recorded(spokenSamples('after-six'));
+  const wav = encodeRecording(spokenSamples('after-six'));
   const english = { audio: { wav }, language: 'en' } as const;
   const open = (options: Partial<MoonshineOptions> = {}) => {
     recognizer = new MoonshineSpeechToText({ modelDir, ...options });
@@ -39,10 +39,12 @@ describe('MoonshineSpeechToText', () => {
   });
 
   it('transcribes quiet speech with a DC offset', async () => {
-    const quietWithOffset = joined(new Float32Array(8_000), spokenSamples('after-six'), new Float32Array(8_000)).map(
-      (sample) => 0.02 * sample + 0.3,
-    );
-    const transcription = await open().transcribe({ audio: { wav: recorded(quietWithOffset) }, language: 'en' });
+    const quietWithOffset = concatenate(
+      new Float32Array(8_000),
+      spokenSamples('after-six'),
+      new Float32Array(8_000),
+    ).map((sample) => 0.02 * sample + 0.3);
+    const transcription = await open().transcribe({ audio: { wav: encodeRecording(quietWithOffset) }, language: 'en' });
     expect(transcription.text).toMatch(/home until six in the evening/i);
   });
 
@@ -59,7 +61,7 @@ describe('MoonshineSpeechToText', () => {
     open();
     // About 40 s of speech take longer than the deadline on any machine. The second request waits for the first.
     const speech = spokenSamples('after-six');
-    const long = recorded(joined(...Array.from({ length: 15 }, () => speech)));
+    const long = encodeRecording(concatenate(...Array.from({ length: 15 }, () => speech)));
     await recognizer.transcribe(english);
     const running = recognizer.transcribe({ audio: { wav: long }, language: 'en', deadlineMs: 60 });
     const waiting = recognizer.transcribe({ ...english, deadlineMs: 10 });

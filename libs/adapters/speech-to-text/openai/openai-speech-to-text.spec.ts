@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openAiFaultsConformance } from '../../openai/openai-faults.conformance.js';
 import { connectionLossConformance } from '../../connection-loss.conformance.js';
-import { scriptedServer, type ScriptedServer } from '../../scripted-server.conformance.js';
+import { startScriptedServer, type ScriptedServer } from '../../scripted-server.conformance.js';
 import { decodeWav } from '../audio/wav.js';
-import { joined, recorded, spokenSamples } from '../speech-to-text.conformance.js';
+import { concatenate, encodeRecording, spokenSamples } from '../speech-to-text.conformance.js';
 import { OpenAiSpeechToText } from './openai-speech-to-text.js';
 
 let server: ScriptedServer;
 beforeAll(async () => {
-  server = await scriptedServer();
+  server = await startScriptedServer();
 });
 afterAll(() => server.stop());
 
@@ -54,7 +54,7 @@ describe('OpenAiSpeechToText', () => {
   /** Responds with the bodies in order, and repeats the last one. */
   function respondWith(...bodies: object[]): void {
     const queue = [...bodies];
-    server.answer((response, { body, contentType }) => {
+    server.setResponse((response, { body, contentType }) => {
       const content = new Uint8Array(body);
       void new Response(content, { headers: { 'content-type': contentType } }).formData().then((form) => {
         forms.push(form);
@@ -68,7 +68,11 @@ describe('OpenAiSpeechToText', () => {
 
   it('sends only the customer’s channel, and only the parts with speech', async () => {
     respondWith(toVerboseResponse(segment));
-    await transcribe(recorded(createSilence(9), joined(createSilence(3), neighbor, createSilence(4))), 'whisper-1', 1);
+    await transcribe(
+      encodeRecording(createSilence(9), concatenate(createSilence(3), neighbor, createSilence(4))),
+      'whisper-1',
+      1,
+    );
     const [form] = getUploads();
     expect(Object.fromEntries([...(form ?? [])].filter(([name]) => name !== 'file'))).toMatchObject({
       model: 'whisper-1',
@@ -84,7 +88,7 @@ describe('OpenAiSpeechToText', () => {
 
   it('returns the times of segments and words relative to the recording', async () => {
     respondWith(toVerboseResponse(segment));
-    const transcription = await transcribe(recorded(joined(createSilence(3), neighbor)));
+    const transcription = await transcribe(encodeRecording(concatenate(createSilence(3), neighbor)));
     expect(transcription).toMatchObject({
       text: 'Leave it with my neighbour.',
       provider: 'openai',
@@ -101,8 +105,8 @@ describe('OpenAiSpeechToText', () => {
 
   it('splits long speech into chunks and returns one transcription', async () => {
     respondWith(toVerboseResponse(segment));
-    const speech = joined(...Array.from({ length: 30 }, () => joined(neighbor, afterSix)));
-    const { segments, text } = await transcribe(recorded(speech));
+    const speech = concatenate(...Array.from({ length: 30 }, () => concatenate(neighbor, afterSix)));
+    const { segments, text } = await transcribe(encodeRecording(speech));
     expect(getUploads().length).toBeGreaterThan(1);
     expect(segments).toHaveLength(getUploads().length);
     expect(text.match(/neighbour/g)).toHaveLength(getUploads().length);
@@ -121,7 +125,7 @@ describe('OpenAiSpeechToText', () => {
           { token: ' it.', logprob: -0.3 },
         ],
       });
-      const { segments } = await transcribe(recorded(neighbor), model);
+      const { segments } = await transcribe(encodeRecording(neighbor), model);
       expect(segments).toHaveLength(1);
       expect(segments[0]?.confidence).toBeCloseTo(Math.exp(-0.2), 3);
       const [form] = getUploads();
@@ -132,11 +136,11 @@ describe('OpenAiSpeechToText', () => {
 
   it('detects a recognizer that repeats itself', async () => {
     respondWith(toVerboseResponse({ ...segment, text: ' you'.repeat(60), compression_ratio: 12 }));
-    await expect(transcribe(recorded(neighbor))).rejects.toMatchObject({ code: 'looped' });
+    await expect(transcribe(encodeRecording(neighbor))).rejects.toMatchObject({ code: 'looped' });
     respondWith({ text: 'you '.repeat(40) });
-    await expect(transcribe(recorded(neighbor), 'gpt-4o-transcribe')).rejects.toMatchObject({ code: 'looped' });
+    await expect(transcribe(encodeRecording(neighbor), 'gpt-4o-transcribe')).rejects.toMatchObject({ code: 'looped' });
     respondWith(toVerboseResponse(segment, { ...segment, start: 1.4, end: 1.9, text: ' you'.repeat(60) }));
-    expect(await transcribe(recorded(neighbor))).toMatchObject({
+    expect(await transcribe(encodeRecording(neighbor))).toMatchObject({
       text: 'Leave it with my neighbour.',
       unintelligible: [{}],
     });
@@ -146,23 +150,25 @@ describe('OpenAiSpeechToText', () => {
     respondWith(
       toVerboseResponse({ ...segment, text: ' Thank you for watching.', no_speech_prob: 0.9, avg_logprob: -1.4 }),
     );
-    await expect(transcribe(recorded(neighbor))).rejects.toMatchObject({ code: 'no_speech' });
+    await expect(transcribe(encodeRecording(neighbor))).rejects.toMatchObject({ code: 'no_speech' });
   });
 
   it('sends no request for recordings without speech or for invalid audio', async () => {
-    await expect(transcribe(recorded(createSilence(4)))).rejects.toMatchObject({ code: 'no_speech' });
+    await expect(transcribe(encodeRecording(createSilence(4)))).rejects.toMatchObject({ code: 'no_speech' });
     await expect(transcribe(Buffer.from('no sound'))).rejects.toMatchObject({ code: 'not_audio' });
-    await expect(transcribe(recorded(new Float32Array(0)))).rejects.toMatchObject({ code: 'empty' });
-    await expect(transcribe(recorded(neighbor), 'whisper-1', 1)).rejects.toMatchObject({ code: 'no_such_channel' });
+    await expect(transcribe(encodeRecording(new Float32Array(0)))).rejects.toMatchObject({ code: 'empty' });
+    await expect(transcribe(encodeRecording(neighbor), 'whisper-1', 1)).rejects.toMatchObject({
+      code: 'no_such_channel',
+    });
     const limited = new OpenAiSpeechToText({ apiKey: 'sk-test', model: 'whisper-1', maxAudioSeconds: 1 });
-    const tooLong = limited.transcribe({ audio: { wav: recorded(neighbor) }, language: 'en' });
+    const tooLong = limited.transcribe({ audio: { wav: encodeRecording(neighbor) }, language: 'en' });
     await expect(tooLong).rejects.toMatchObject({ code: 'too_long' });
     expect(getUploads()).toEqual([]);
   });
 
   it('enforces the deadline', async () => {
-    server.answer(() => undefined);
-    const wav = recorded(neighbor);
+    server.setResponse(() => undefined);
+    const wav = encodeRecording(neighbor);
     const late = open('whisper-1').transcribe({ audio: { wav }, language: 'en', deadlineMs: 100 });
     await expect(late).rejects.toMatchObject({ name: 'SpeechToTextError', code: 'deadline_exceeded' });
   });
@@ -170,10 +176,10 @@ describe('OpenAiSpeechToText', () => {
   it('finishes running work when closed, and rejects new requests', async () => {
     respondWith(toVerboseResponse(segment));
     const recognizer = open('whisper-1');
-    const running = recognizer.transcribe({ audio: { wav: recorded(neighbor) }, language: 'en' });
+    const running = recognizer.transcribe({ audio: { wav: encodeRecording(neighbor) }, language: 'en' });
     await recognizer.close();
     await expect(running).resolves.toMatchObject({ provider: 'openai' });
-    const later = recognizer.transcribe({ audio: { wav: recorded(neighbor) }, language: 'en' });
+    const later = recognizer.transcribe({ audio: { wav: encodeRecording(neighbor) }, language: 'en' });
     await expect(later).rejects.toMatchObject({ code: 'failed' });
   });
 });
@@ -182,13 +188,13 @@ openAiFaultsConformance(
   'OpenAI’s transcription',
   () => server,
   ({ timeoutMs } = {}) =>
-    open('whisper-1', timeoutMs).transcribe({ audio: { wav: recorded(neighbor) }, language: 'en' }),
+    open('whisper-1', timeoutMs).transcribe({ audio: { wav: encodeRecording(neighbor) }, language: 'en' }),
 );
 
 connectionLossConformance('OpenAI’s transcription', (serverUrl) => {
   const recognizer = new OpenAiSpeechToText({ apiKey: 'sk-test', baseUrl: `${serverUrl}/v1`, model: 'whisper-1' });
   return {
-    ask: () => recognizer.transcribe({ audio: { wav: recorded(neighbor) }, language: 'en' }),
+    ask: () => recognizer.transcribe({ audio: { wav: encodeRecording(neighbor) }, language: 'en' }),
     answer: () => ({ status: 200, body: JSON.stringify(toVerboseResponse(segment)) }),
     isRepeatable: true,
   };

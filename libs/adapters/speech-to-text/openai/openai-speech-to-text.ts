@@ -4,7 +4,7 @@ import { ProviderError } from '#libs/ports/errors.js';
 import { OpenAiClient, type OpenAiAccount } from '../../openai/openai-client.js';
 import { OPENAI_PROVIDER } from '../../openai/openai-errors.js';
 import { encodeWav } from '../audio/encode-wav.js';
-import { speechSegments, type SampleRange } from '../audio/speech-segments.js';
+import { findSpeechSegments, type SampleRange } from '../audio/speech-segments.js';
 import { decodeWav, pickChannel } from '../audio/wav.js';
 import { readTokenResponse, readVerboseResponse, type TranscribedChunk } from './read-answer.js';
 
@@ -63,7 +63,7 @@ export class OpenAiSpeechToText implements SpeechToText {
       throw new SpeechToTextError('too_long', message);
     }
     const options = { sampleRate: decoded.sampleRate, maxSeconds: CHUNK_SECONDS, pauseSeconds: PAUSE_SECONDS };
-    const ranges = speechSegments(samples, options);
+    const ranges = findSpeechSegments(samples, options);
     const chunks: TranscribedChunk[] = [];
     for (const range of ranges) {
       const wav = encodeWav(samples.subarray(range.start, range.end), decoded.sampleRate);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAiFaultsConformance } from '../../openai/openai-faults.conformance.js';
 import { connectionLossConformance } from '../../connection-loss.conformance.js';
-import { scriptedServer, type ScriptedServer } from '../../scripted-server.conformance.js';
+import { startScriptedServer, type ScriptedServer } from '../../scripted-server.conformance.js';
 import { OpenAiTextEmbedder } from './openai-text-embedder.js';
 
 let server: ScriptedServer;
 beforeAll(async () => {
-  server = await scriptedServer();
+  server = await startScriptedServer();
 });
 afterAll(() => server.stop());
 
@@ -21,7 +21,7 @@ const createEmbedder = (timeoutMs?: number): OpenAiTextEmbedder =>
 
 describe('OpenAiTextEmbedder', () => {
   const respondWith = (data: readonly object[]): void =>
-    server.answerJson(200, {
+    server.setJsonResponse(200, {
       object: 'list',
       model: 'text-embedding-3-small',
       data,

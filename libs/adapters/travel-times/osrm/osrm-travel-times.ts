@@ -19,7 +19,7 @@ const DEFAULT_TIMEOUT_MS = 2_000;
 export class OsrmTravelTimes implements TravelTimes {
   constructor(private readonly options: RouterOptions) {}
 
-  between(from: readonly Position[], to: readonly Position[]): Promise<readonly (readonly (number | null)[])[]> {
+  fetchMatrix(from: readonly Position[], to: readonly Position[]): Promise<readonly (readonly (number | null)[])[]> {
     return requestInBlocks(from, to, BLOCK_SIDE, (rows, columns) => this.requestTable(rows, columns));
   }
 

@@ -14,7 +14,7 @@ const toLocation = ([lon, lat]: Position): { lon: number; lat: number } => ({ lo
 export class ValhallaTravelTimes implements TravelTimes {
   constructor(private readonly options: RouterOptions) {}
 
-  between(from: readonly Position[], to: readonly Position[]): Promise<readonly (readonly (number | null)[])[]> {
+  fetchMatrix(from: readonly Position[], to: readonly Position[]): Promise<readonly (readonly (number | null)[])[]> {
     return requestInBlocks(from, to, BLOCK_SIDE, (rows, columns) => this.requestMatrix(rows, columns));
   }
 

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { connectionLossConformance } from '../../connection-loss.conformance.js';
 import type { ScriptedServer } from '../../scripted-server.conformance.js';
-import { scriptedServer } from '../../scripted-server.conformance.js';
+import { startScriptedServer } from '../../scripted-server.conformance.js';
 import { TwilioVoiceCarrier } from './twilio-voice-carrier.js';
 
 const accountSid = `AC${'a'.repeat(32)}`;
@@ -44,7 +44,7 @@ describe('Twilio voice carrier', () => {
   let carrier: TwilioVoiceCarrier;
 
   beforeEach(async () => {
-    server = await scriptedServer();
+    server = await startScriptedServer();
     carrier = new TwilioVoiceCarrier({
       accountSid,
       authToken: 'secret',
@@ -56,7 +56,7 @@ describe('Twilio voice carrier', () => {
 
   describe('placing a call', () => {
     it('sends all parameters to Twilio, with webhook URLs that tolerate a restart', async () => {
-      server.answerJson(201, toCallJson({}));
+      server.setJsonResponse(201, toCallJson({}));
       expect(await carrier.placeCall(call)).toEqual({ carrierCallId: callSid });
 
       const [request] = server.requests;
@@ -81,7 +81,7 @@ describe('Twilio voice carrier', () => {
     });
 
     it('neither records nor detects machines unless requested', async () => {
-      server.answerJson(201, toCallJson({}));
+      server.setJsonResponse(201, toCallJson({}));
       await carrier.placeCall({ ...call, record: false, amdCallbackUrl: undefined, fallbackUrl: undefined });
       const fields = [...(server.requests[0]?.form.keys() ?? [])];
       expect(fields.filter((field) => /^(Record|Machine|Async|Fallback)/.test(field))).toEqual([]);
@@ -98,7 +98,7 @@ describe('Twilio voice carrier', () => {
       ['an internal error, possibly after dialing', 500, 20500, 'unavailable', 'unknown'],
       ['a gateway timeout', 504, undefined, 'unavailable', 'unknown'],
     ])('maps the error for %s', async (_case, status, code, expected, effect) => {
-      server.answerJson(status, { status, code, message: 'why' });
+      server.setJsonResponse(status, { status, code, message: 'why' });
       await expect(carrier.placeCall(call)).rejects.toMatchObject({
         name: 'ProviderError',
         provider: 'twilio',
@@ -113,23 +113,23 @@ describe('Twilio voice carrier', () => {
       ['7', 7_000],
       ['soon', undefined],
     ])('returns the retry delay from Retry-After: %s', async (header, retryAfterMs) => {
-      server.answerJson(429, { code: 20429, message: 'slow down' }, { 'retry-after': header });
+      server.setJsonResponse(429, { code: 20429, message: 'slow down' }, { 'retry-after': header });
       await expect(carrier.placeCall(call)).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs });
     });
 
     it('reports an unknown effect if the response is missing', async () => {
-      server.answer(() => undefined);
+      server.setResponse(() => undefined);
       await expect(carrier.placeCall(call)).rejects.toMatchObject({ code: 'timeout', effect: 'unknown' });
       expect(server.requests).toHaveLength(1);
     });
 
     it('reports an unknown effect if the connection breaks', async () => {
-      server.answer((response) => response.destroy());
+      server.setResponse((response) => response.destroy());
       await expect(carrier.placeCall(call)).rejects.toMatchObject({ code: 'unavailable', effect: 'unknown' });
     });
 
     it('reports an unknown effect if the response is invalid', async () => {
-      server.answerJson(201, { hello: 'world' });
+      server.setJsonResponse(201, { hello: 'world' });
       await expect(carrier.placeCall(call)).rejects.toMatchObject({ code: 'unavailable', effect: 'unknown' });
     });
 
@@ -143,7 +143,7 @@ describe('Twilio voice carrier', () => {
     const toTimestamp = (second: number) => `Tue, 31 Aug 2027 20:36:0${second} +0000`;
     const sids = [1, 2, 3].map((digit) => `CA${String(digit).repeat(32)}`);
     const calls = [1, 2, 3].map((second) => toCallJson({ sid: sids[second - 1], date_created: toTimestamp(second) }));
-    server.answerJson(200, { calls, next_page_uri: null });
+    server.setJsonResponse(200, { calls, next_page_uri: null });
     const listed = await carrier.listCalls({ to: call.to, since: new Date('2027-08-31T20:36:02.900Z') });
     expect(listed.map(({ carrierCallId }) => carrierCallId)).toEqual([sids[2], sids[1]]);
     expect(server.requests[0]?.query.get('To')).toBe(call.to);
@@ -154,7 +154,7 @@ describe('Twilio voice carrier', () => {
     ['no-answer', 'no_answer', null, undefined],
     ['completed', 'completed', 'human', 'human'],
   ])('returns a call with status %s', async (status, expected, answeredBy, expectedAnsweredBy) => {
-    server.answerJson(200, toCallJson({ status, answered_by: answeredBy, duration: '12' }));
+    server.setJsonResponse(200, toCallJson({ status, answered_by: answeredBy, duration: '12' }));
     expect(await carrier.getCall(callSid)).toEqual({
       carrierCallId: callSid,
       to: call.to,
@@ -168,24 +168,24 @@ describe('Twilio voice carrier', () => {
   });
 
   it('returns undefined for an unknown call', async () => {
-    server.answerJson(404, { code: 20404, message: 'not found' });
+    server.setJsonResponse(404, { code: 20404, message: 'not found' });
     expect(await carrier.getCall(callSid)).toBeUndefined();
   });
 
   it('does not fail when the call has already ended', async () => {
-    server.answerJson(400, { code: 21220, message: 'Call is not in-progress. Cannot redirect.' });
+    server.setJsonResponse(400, { code: 21220, message: 'Call is not in-progress. Cannot redirect.' });
     await carrier.endCall(callSid);
     expect(server.requests[0]?.form.get('Status')).toBe('completed');
   });
 
   it('cancels with the status that does not affect an answered call', async () => {
-    server.answerJson(200, toCallJson({}));
+    server.setJsonResponse(200, toCallJson({}));
     await carrier.cancelCall(callSid);
     expect(server.requests[0]?.form.get('Status')).toBe('canceled');
   });
 
   it('redirects a call with the reason in the URL', async () => {
-    server.answerJson(200, toCallJson({}));
+    server.setJsonResponse(200, toCallJson({}));
     await carrier.redirectCall({ carrierCallId: callSid, voiceUrl: call.voiceUrl, reason: 'machine_beep' });
     expect(server.requests[0]?.form.get('Url')).toContain('turn?call=7&after=machine_beep#');
   });
@@ -202,7 +202,7 @@ describe('Twilio voice carrier', () => {
     const download = () => carrier.downloadRecording({ recordingId: recordingSid, channels: 2 });
 
     it('streams it from a URL built from the ID', async () => {
-      server.answer((response) =>
+      server.setResponse((response) =>
         response.writeHead(200, { 'content-type': 'audio/x-wav' }).end(Buffer.from('RIFF1234')),
       );
       const { stream, contentType } = await download();
@@ -213,9 +213,9 @@ describe('Twilio voice carrier', () => {
     });
 
     it('sends no credentials to redirect targets', async () => {
-      const storage = await scriptedServer();
-      storage.answer((response) => response.writeHead(200).end('RIFF'));
-      server.answer((response) => response.writeHead(302, { location: `${storage.url}/media` }).end());
+      const storage = await startScriptedServer();
+      storage.setResponse((response) => response.writeHead(200).end('RIFF'));
+      server.setResponse((response) => response.writeHead(302, { location: `${storage.url}/media` }).end());
       await buffer((await download()).stream);
       expect(storage.requests[0]?.authorization).toBeUndefined();
       await storage.stop();
@@ -226,17 +226,17 @@ describe('Twilio voice carrier', () => {
       [503, 'unavailable'],
       [401, 'unauthorized'],
     ])('maps status %d to %s', async (status, code) => {
-      server.answerJson(status, { message: 'no' });
+      server.setJsonResponse(status, { message: 'no' });
       await expect(download()).rejects.toMatchObject({ name: 'ProviderError', code, effect: 'none' });
     });
 
     it('fails with a timeout if no response arrives', async () => {
-      server.answer(() => undefined);
+      server.setResponse(() => undefined);
       await expect(download()).rejects.toMatchObject({ code: 'timeout', effect: 'none' });
     });
 
     it('fails the stream with a ProviderError if the connection breaks midway', async () => {
-      server.answer((response) => {
+      server.setResponse((response) => {
         response.writeHead(200, { 'content-length': '1000' });
         response.write('RIFF', () => response.destroy());
       });
@@ -246,7 +246,7 @@ describe('Twilio voice carrier', () => {
   });
 
   it('does not fail when the recording is already deleted', async () => {
-    server.answerJson(404, { code: 20404, message: 'not found' });
+    server.setJsonResponse(404, { code: 20404, message: 'not found' });
     await carrier.deleteRecording(recordingSid);
     expect(server.requests[0]?.method).toBe('DELETE');
   });
@@ -260,7 +260,7 @@ describe('Twilio voice carrier', () => {
       duration: '31',
       date_created: 'Tue, 31 Aug 2027 20:36:28 +0000',
     };
-    server.answerJson(200, { recordings: [recording], next_page_uri: null });
+    server.setJsonResponse(200, { recordings: [recording], next_page_uri: null });
     expect(await carrier.listRecordings({ carrierCallId: callSid })).toEqual([
       {
         recordingId: recordingSid,

@@ -13,7 +13,7 @@ import type {
 import type { TwilioAccount } from '../../twilio/twilio-client.js';
 import { TwilioClient } from '../../twilio/twilio-client.js';
 import { createUnexpectedResponseError, twilioProvider } from '../../twilio/twilio-errors.js';
-import { webhookUrl } from '../../twilio/webhook-url.js';
+import { toWebhookUrl } from '../../twilio/webhook-url.js';
 import { toAnsweredBy, toCallDirection, toCallStatus, isSid, toRecordingStatus } from './twilio-fields.js';
 import { downloadRecording } from './twilio-recordings.js';
 import { turnCauseField } from './voice-turn.js';
@@ -78,11 +78,11 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
     reason: 'machine_beep' | 'redirect';
   }): Promise<void> {
     const sid = requireSid(call.carrierCallId, 'CA');
-    const url = webhookUrl(call.voiceUrl, this.options.connectionOverrides, { [turnCauseField]: call.reason });
+    const url = toWebhookUrl(call.voiceUrl, this.options.connectionOverrides, { [turnCauseField]: call.reason });
     await this.client.request('post', (twilio) => twilio.calls(sid).update({ url, method: 'POST' }));
   }
 
-  async pauseRecording(call: { carrierCallId: string; isPaused: boolean }): Promise<void> {
+  async setRecordingPaused(call: { carrierCallId: string; isPaused: boolean }): Promise<void> {
     const sid = requireSid(call.carrierCallId, 'CA');
     const change = call.isPaused
       ? { status: 'paused' as const, pauseBehavior: 'silence' }
@@ -117,7 +117,7 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
   }
 
   private toCreateOptions(call: PlaceCall): CallListInstanceCreateOptions {
-    const toUrl = (target: string) => webhookUrl(target, this.options.connectionOverrides);
+    const toUrl = (target: string) => toWebhookUrl(target, this.options.connectionOverrides);
     return {
       to: call.to,
       from: call.from,

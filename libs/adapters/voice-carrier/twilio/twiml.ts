@@ -3,7 +3,7 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { GatherVerb, Language, RecordVerb, SayVerb, Verb } from '#libs/domain/voice-flow/model/types.js';
 import type { VoiceUrls } from '#libs/ports/voice-carrier.js';
 
-import { webhookUrl } from '../../twilio/webhook-url.js';
+import { toWebhookUrl } from '../../twilio/webhook-url.js';
 import type { TurnCause } from './voice-turn.js';
 import { turnCauseField } from './voice-turn.js';
 
@@ -27,8 +27,8 @@ const hintLimits = { phrases: 500, characters: 100 } as const;
 export function renderTwiml(verbs: readonly Verb[], urls: VoiceUrls, settings: TwimlSettings): string {
   const response = new VoiceResponse();
   const toNextTurnUrl = (cause: TurnCause) =>
-    webhookUrl(urls.voiceUrl, settings.connectionOverrides, { [turnCauseField]: cause });
-  const recordingCallback = webhookUrl(urls.recordingCallbackUrl, settings.connectionOverrides);
+    toWebhookUrl(urls.voiceUrl, settings.connectionOverrides, { [turnCauseField]: cause });
+  const recordingCallback = toWebhookUrl(urls.recordingCallbackUrl, settings.connectionOverrides);
   for (const verb of verbs) {
     switch (verb.kind) {
       case 'say':

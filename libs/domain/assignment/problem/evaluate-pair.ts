@@ -17,7 +17,7 @@ export type PairEvaluation =
   FeasiblePair | { readonly feasible: false; readonly violated: readonly BindingConstraint[] };
 
 /** The cost of a pair in seconds, without balance. */
-export const pairCost = (pair: FeasiblePair): number =>
+export const getPairCost = (pair: FeasiblePair): number =>
   pair.travel + pair.experience + pair.lateness + pair.history + pair.reliability + pair.churn;
 
 /** The duration of the hand-over in seconds; it grows linearly with complexity (1 to 5). */

@@ -1,5 +1,5 @@
 import { travelSeconds } from '#libs/domain/geo/index.js';
-import { evaluatePair, pairCost, type PairEvaluation } from './evaluate-pair.js';
+import { evaluatePair, getPairCost, type PairEvaluation } from './evaluate-pair.js';
 import type { Agent, AssignmentWeights, Delivery, KnownTravelTimes } from './types.js';
 
 /** Replaces `Infinity` in sort keys. Exceeds any travel cost, and is small enough for sort keys to stay exact. */
@@ -44,7 +44,7 @@ export class PairTable {
   /** The cost of the pair in seconds; `Infinity` where it is infeasible. */
   getCost(delivery: number, agent: number): number {
     const pair = this.evaluate(delivery, agent);
-    return pair.feasible ? pairCost(pair) : Infinity;
+    return pair.feasible ? getPairCost(pair) : Infinity;
   }
 
   /** A lower bound of the pair's cost: travel alone. It does not decrease along `nearestAgents`. */

@@ -34,5 +34,5 @@ export function solveMinCostAssignment({ arcs, capacities, unassignedCosts, load
   const table = ArcTable.of(arcs, capacities.length);
   const simplex = new TransportSimplex(table, capacities, unassignedCosts, loadCost);
   simplex.solve();
-  return { agentOf: simplex.plan(), cost: simplex.cost() };
+  return { agentOf: simplex.toPlan(), cost: simplex.getCost() };
 }

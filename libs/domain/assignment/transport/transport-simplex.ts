@@ -84,11 +84,11 @@ export class TransportSimplex {
   }
 
   /** By delivery: its agent, or -1. */
-  plan(): number[] {
+  toPlan(): number[] {
     return this.agentOf.map((agent) => (agent === this.tree.root ? NONE : agent));
   }
 
-  cost(): number {
+  getCost(): number {
     return this.costOf.reduce((sum, cost) => sum + cost, this.slots.totalCost());
   }
 
