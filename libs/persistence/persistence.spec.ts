@@ -84,7 +84,7 @@ beforeAll(async () => {
   counters = new Counters(connection.model('Counter') as unknown as Model<Counter>);
   transactions = app.get(TransactionRunner);
   await ensureOutboxIndexes(connection, 30);
-}, 60_000);
+});
 
 afterAll(async () => {
   await app?.close();
@@ -301,7 +301,7 @@ describe('leases', () => {
     expect(await a.acquire()).toBe(true);
     expect(await a.acquire()).toBe(true);
     expect(await b.acquire()).toBe(false);
-    await waitUntil(() => b.acquire(), { what: 'the lease to expire', deadlineMs: 5_000 });
+    await waitUntil(() => b.acquire(), { what: 'the lease to expire', deadlineMs: 120_000 });
     expect(await a.acquire()).toBe(false);
     await a.release();
     expect(await a.acquire()).toBe(false);

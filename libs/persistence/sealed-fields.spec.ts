@@ -113,7 +113,7 @@ describe('sealed fields', () => {
     diaries = getDiaries(app);
     transactions = app.get(TransactionRunner);
     await ensureOutboxIndexes(connection, 30);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await app?.close();

@@ -102,7 +102,7 @@ export class MeshPeer {
   async waitForEvent<P extends object>(
     contract: EventContract<P>,
     about: Partial<P>,
-    deadlineMs = 60_000,
+    deadlineMs = 120_000,
   ): Promise<EventEnvelope<P>> {
     const what = `${contract.subject} about ${JSON.stringify(about)}; published so far: ${this.#events
       .map(({ subject, aggregateId }) => `${subject} ${aggregateId}`)

@@ -14,7 +14,7 @@ describe('texts to and from customers', () => {
 
   beforeAll(async () => {
     world = await TelephonyWorld.start();
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   async function requestText(
@@ -39,7 +39,7 @@ describe('texts to and from customers', () => {
         world.peer.findEvents(MessageStatusChanged, { notificationId }).some(({ payload }) => payload.state === state),
       {
         what: `${notificationId} to be ${state}`,
-        deadlineMs: 15_000,
+        deadlineMs: 120_000,
       },
     );
   const receiveText = (
@@ -117,7 +117,7 @@ describe('texts to and from customers', () => {
     const { deliveryId } = await world.requestCall(phone);
     await waitUntil(async () => (await world.listRings(phone)).length > 0, {
       what: 'a call to be placed',
-      deadlineMs: 10_000,
+      deadlineMs: 120_000,
     });
     await receiveText(phone, 'Please leave it behind the planter');
     await world.peer.waitForEvent(MessageReceived, { deliveryId });

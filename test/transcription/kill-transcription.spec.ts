@@ -64,7 +64,7 @@ describe('transcription that is killed while it works', () => {
     // The transaction of a killed process stays open, and writes to the same rows wait until MongoDB ends it, by
     // default after a minute. See docs/adr/0002-outbox.md.
     await database.getClient().db('admin').command({ setParameter: 1, transactionLifetimeLimitSeconds: 4 });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     app?.child.kill('SIGKILL');
@@ -81,7 +81,7 @@ describe('transcription that is killed while it works', () => {
     void app.exited.then(() => (hasExited = true));
     await waitUntil(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok, {
       what: 'transcription to be ready',
-      deadlineMs: 20_000,
+      deadlineMs: 120_000,
       giveUp: () => {
         if (hasExited) throw new Error('transcription exited while it started; its log follows.');
       },
@@ -101,7 +101,7 @@ describe('transcription that is killed while it works', () => {
         const leases = rows.map((row) => (row as unknown as { lease: { token: string } }).lease.token);
         return leases.find((lease) => !killedLeases.has(lease));
       },
-      { what: 'a recording to be in progress', deadlineMs: 30_000, everyMs: 20 },
+      { what: 'a recording to be in progress', deadlineMs: 120_000, everyMs: 20 },
     );
     app.child.kill('SIGKILL');
     await app.exited;
@@ -132,14 +132,14 @@ describe('transcription that is killed while it works', () => {
     const rows = await database.collection('work').find().toArray();
     const claims = rows.reduce((sum, row) => sum + (row['attempts'] as number), 0);
     expect(claims).toBeGreaterThan(RECORDINGS);
-  }, 180_000);
+  });
 
   it('finishes the current recording on SIGTERM', async () => {
     const recording = await peer.record(createLongRecording());
     const findRunningWork = (): Promise<unknown> => database.collection('work').findOne({ state: 'running' });
     await waitUntil(async () => (await findRunningWork()) !== null, {
       what: 'a recording to be in progress',
-      deadlineMs: 30_000,
+      deadlineMs: 120_000,
       everyMs: 20,
     });
     app.child.kill('SIGTERM');
@@ -147,7 +147,7 @@ describe('transcription that is killed while it works', () => {
     expect(await app.exited).toEqual({ code: null, signal: 'SIGTERM' });
     expect(await findRunningWork()).toBeNull();
     expect(peer.listEvents(recording).length + (await countUnsent())).toBe(2);
-  }, 60_000);
+  });
 
   async function countUnsent(): Promise<number> {
     return database.collection('outbox').countDocuments({ unsent: true });

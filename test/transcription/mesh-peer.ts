@@ -112,7 +112,7 @@ export class MeshPeer {
    *
    * @returns All its events.
    */
-  async waitUntilFinished(recording: RecordingStoredPayload, deadlineMs = 60_000): Promise<EventEnvelope[]> {
+  async waitUntilFinished(recording: RecordingStoredPayload, deadlineMs = 120_000): Promise<EventEnvelope[]> {
     return waitUntil(
       () => {
         const events = this.listEvents(recording);

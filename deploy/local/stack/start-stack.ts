@@ -119,7 +119,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ]),
     );
     cleanUpSteps.push(() => Promise.all([...apps.values()].map((app) => app.stop(APP_GRACE_MS))));
-    await startApps([...apps.values()], options.readyDeadlineMs ?? 60_000, printProgress);
+    await startApps([...apps.values()], options.readyDeadlineMs ?? 120_000, printProgress);
     printProgress(`all ready after ${toSeconds(performance.now() - began)}`);
     return { servers, apps, env, dataDir, stop };
   } catch (error) {

@@ -29,6 +29,8 @@ export interface EventInput<P extends object> {
 }
 
 export const ORGANIZATION = 'org_1';
+/** Longer than in production, because tests run on busy machines. */
+const RPC_TIMEOUT_MS = 60_000;
 
 /** A test double of all other apps, so that one app can be tested alone with real servers. */
 export class MeshDouble {
@@ -69,7 +71,7 @@ export class MeshDouble {
     request: Q,
     options: { readonly organizationId?: string; readonly commandId?: string } = {},
   ): Promise<R> {
-    return this.rpc.call(contract, request, { organizationId: ORGANIZATION, ...options });
+    return this.rpc.call(contract, request, { organizationId: ORGANIZATION, timeoutMs: RPC_TIMEOUT_MS, ...options });
   }
 
   /**

@@ -27,13 +27,13 @@ describe('test servers', () => {
       await one.release();
       await waitUntil(async () => !(await databases()).includes(`${one.dbPrefix}_routing`), {
         what: 'the databases to be dropped',
-        deadlineMs: 10_000,
+        deadlineMs: 120_000,
       });
       expect(await databases()).toContain(`${two.dbPrefix}_routing`);
     } finally {
       await client.close();
     }
-  }, 120_000);
+  });
 
   it('give each test file its own NATS server, so that streams with the same subjects do not conflict', async () => {
     const servers = await Promise.all([testNats(), testNats()]);
@@ -44,7 +44,7 @@ describe('test servers', () => {
       await connection.close();
     }
     expect(new Set(servers.map(({ url }) => url)).size).toBe(2);
-  }, 120_000);
+  });
 
   it('let a test kill its server and restart it with its data', async () => {
     const server = await testRedis();
@@ -58,13 +58,13 @@ describe('test servers', () => {
     } finally {
       client.disconnect();
     }
-  }, 60_000);
+  });
 
   it('start exactly the chosen servers', async () => {
     const chosen = await startTestServers({ s3: true, redis: true });
     expect(Object.keys(chosen).sort()).toEqual(['redis', 's3']);
     expect(chosen.s3.bucket).toMatch(/^delauto-t[0-9a-f]{12}$/);
-  }, 120_000);
+  });
 });
 
 describe('the coordinator', () => {
@@ -157,14 +157,14 @@ describe('the coordinator', () => {
     );
     const lease = await waitUntil(() => request(socket, '{"do":"lease","server":"redis"}'), {
       what: 'the coordinator to answer',
-      deadlineMs: 60_000,
+      deadlineMs: 120_000,
     });
     const url = (lease as { environment: Record<string, string> }).environment['REDIS_URL'] ?? '';
     expect(url).toMatch(/^redis:/);
     parent.kill('SIGKILL');
-    await waitUntil(() => !isAlive(coordinatorPid), { what: 'the coordinator to end', deadlineMs: 15_000 });
-    await waitUntil(() => refusesConnections(url), { what: 'its server to end', deadlineMs: 15_000 });
-  }, 120_000);
+    await waitUntil(() => !isAlive(coordinatorPid), { what: 'the coordinator to end', deadlineMs: 120_000 });
+    await waitUntil(() => refusesConnections(url), { what: 'its server to end', deadlineMs: 120_000 });
+  });
 });
 
 function isAlive(pid: number): boolean {

@@ -70,7 +70,10 @@ describe('a request with an Idempotency-Key', () => {
     const gate = Promise.withResolvers<void>();
     replyGate = gate.promise;
     const first = post();
-    await waitUntil(() => commandIds.length === 1, { what: 'the first request to be in progress', deadlineMs: 5_000 });
+    await waitUntil(() => commandIds.length === 1, {
+      what: 'the first request to be in progress',
+      deadlineMs: 120_000,
+    });
     const second = await post({ gateway: 1 });
     expect(second.status).toBe(409);
     expect(readProblemType(second)).toBe('urn:delauto:problem:idempotency_in_flight');
@@ -133,7 +136,7 @@ describe('a request with an Idempotency-Key', () => {
         const attempt = await post({ gateway: 1 });
         return attempt.status === 409 ? undefined : attempt;
       },
-      { what: 'the marker to expire', deadlineMs: 10_000 },
+      { what: 'the marker to expire', deadlineMs: 120_000 },
     );
     expect(response.status).toBe(201);
     expect(commandIds).toHaveLength(1);

@@ -135,7 +135,7 @@ describe('two concurrent planners of one organization that are killed while plan
       await watching;
     }
     expect(overloads).toEqual([]);
-    expect(planners.map(({ exitCount: deaths }) => deaths)).toEqual([1, 1]);
+    expect(planners.map(({ exitCount }) => exitCount)).toEqual([1, 1]);
 
     const finalDeliveries: AssignedDelivery[] = await findDeliveries().toArray();
     expect(finalDeliveries.filter(({ state }) => state === 'assigned').length).toBeGreaterThan(AGENT_COUNT * 8);

@@ -241,6 +241,6 @@ describe('a bulk import', () => {
         DEADLINE_MS,
       );
       expect([...published].sort()).toEqual(createdIds);
-    }, 240_000);
+    });
   });
 });

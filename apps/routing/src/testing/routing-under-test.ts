@@ -38,7 +38,7 @@ const HOUR_MS = 3_600_000;
 export const eventually = <T>(
   what: string,
   probe: () => Promise<T | undefined | false>,
-  deadlineMs = 10_000,
+  deadlineMs = 120_000,
 ): Promise<T> => waitUntil(probe, { what, deadlineMs, everyMs: 20 });
 
 /** The end of an unanswered call. */

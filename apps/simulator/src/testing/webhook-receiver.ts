@@ -47,13 +47,13 @@ export class WebhookReceiver {
   }
 
   /** Resolves with the webhooks at `path` when there are `count` of them. @throws Error after `deadlineMs` real ms */
-  async waitFor(path: string, count = 1, deadlineMs = 20_000): Promise<ReceivedWebhook[]> {
+  async waitFor(path: string, count = 1, deadlineMs = 120_000): Promise<ReceivedWebhook[]> {
     return this.waitUntil(() => this.at(path).length >= count, `${count} webhooks at ${path}`, deadlineMs).then(() =>
       this.at(path),
     );
   }
 
-  async waitUntil(condition: () => boolean, what: string, deadlineMs = 20_000): Promise<void> {
+  async waitUntil(condition: () => boolean, what: string, deadlineMs = 120_000): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const check = (): void => {
         if (!condition()) return;
