@@ -18,7 +18,7 @@ const RETRYABLE_CODES: readonly string[] = [RPC_ERROR_CODES.deadlineExceeded, RP
 
 /**
  * Lists every violated guarantee of a run: lost or duplicated events, customers called twice. The list is empty if
- * there is none.
+ * nothing was violated.
  */
 export function findErrors(run: DeliveryRun): string[] {
   return [

@@ -31,7 +31,7 @@ export function openAiFaultsConformance(
         provider: 'openai',
         code,
         effect: 'none',
-        message: expect.stringContaining(body.error.message),
+        message: expect.stringContaining(body.error.message) as unknown,
       });
       // One request only: callers retry through their queue, and two layers of retries would multiply.
       expect(server().requests.length).toBe(requestsBefore + 1);

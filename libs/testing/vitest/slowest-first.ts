@@ -12,11 +12,11 @@ const BYTES_PER_SECOND = 2_000;
  * sequencer knows durations only from its local cache, which a fresh clone does not have.
  */
 export class SlowestFirst extends BaseSequencer {
-  override async sort(specs: TestSpecification[]): Promise<TestSpecification[]> {
+  override sort(specs: TestSpecification[]): Promise<TestSpecification[]> {
     const recorded = JSON.parse(readFileSync(DURATIONS_FILE, 'utf8')) as Readonly<Record<string, number>>;
     const getSeconds = ({ moduleId, project }: TestSpecification): number =>
       recorded[relative(project.config.root, moduleId)] ?? statSync(moduleId).size / BYTES_PER_SECOND;
     const timed = specs.map((spec) => ({ spec, seconds: getSeconds(spec) }));
-    return timed.sort((a, b) => b.seconds - a.seconds).map(({ spec }) => spec);
+    return Promise.resolve(timed.sort((a, b) => b.seconds - a.seconds).map(({ spec }) => spec));
   }
 }

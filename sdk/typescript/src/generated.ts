@@ -2084,7 +2084,7 @@ export interface ListReviewsQuery {
 }
 
 export interface SearchQuery {
-  /** The words to find; all other characters count as spaces. */
+  /** The words to find; all other characters are treated as spaces. */
   readonly q: string;
   /** The language whose word forms are matched. Default: English. */
   readonly language?: "en" | "es";

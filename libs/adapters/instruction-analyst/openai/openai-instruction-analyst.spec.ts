@@ -153,7 +153,7 @@ describe('OpenAiInstructionAnalyst', () => {
     respondWith(JSON.stringify({ ...EMPTY_ANSWER, complexity: 7 }));
     await expect(createAnalyst().analyze(context)).rejects.toMatchObject({
       code: 'unavailable',
-      message: expect.stringContaining('complexity'),
+      message: expect.stringContaining('complexity') as unknown,
     });
     expect(getSentRequests()).toHaveLength(2);
   });

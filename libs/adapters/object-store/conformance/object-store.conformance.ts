@@ -47,7 +47,7 @@ export function objectStoreConformance(name: string, create: () => Promise<Objec
         key,
         size: body.length,
         contentType: 'audio/wav',
-        lastModified: expect.any(Date),
+        lastModified: expect.any(Date) as unknown,
         sha256: stored.sha256,
         metadata: { 'call-id': 'c1' },
       };
