@@ -50,7 +50,7 @@ export type DialDecision =
     };
 
 const DAY_MS = 86_400_000;
-/** The next permitted time is searched for within this many days. If there is none, the call is not planned again. */
+/** The next permitted time is searched for within this many days. Without one, the call is not planned again. */
 const HORIZON_DAYS = 21;
 
 /**

@@ -28,7 +28,7 @@ const PLACES = PLACE_WORDS.map(([place, words]) => ({ place, pattern: wholeWords
 const PASSAGES: readonly SafePlace[] = ['gate', 'front_door', 'back_door', 'side_door', 'garage'];
 
 /**
- * Finds the safe place that the customer names; `null` if there is none. Skips negated places ("not the porch, the
+ * Finds the safe place that the customer names; `null` if no place is named. Skips negated places ("not the porch, the
  * garage") and places on the way ("go through the gate and leave it in the shed"). Of the others, prefers a place after
  * a verb such as "leave", then a place other than `other`, then the first in the text.
  */
