@@ -30,7 +30,7 @@ export class RedriveDeadLetter {
     const { id: deadLetterId, consumer, subject, messageId } = letter;
     const event = {
       contract: DeadLetterRedriveRequested,
-      // An event whose organization cannot be read is recorded in the audit log of the operator.
+      // If the dead-lettered event does not show its organization, the operator's audit log records the request.
       organizationId: readLetterOrganizationId(letter) ?? INSTALLATION_ORGANIZATION_ID,
       aggregateId: deadLetterId,
       sequence: 1,
@@ -40,7 +40,7 @@ export class RedriveDeadLetter {
     try {
       await this.transactions.run((tx) => Promise.resolve(tx.emit(event)), { actor });
     } catch (error) {
-      // An earlier request recorded this event, but its redrive did not finish.
+      // A conflict: an earlier request for this dead letter is already recorded, and its redrive did not finish.
       if (!(error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict)) throw error;
     }
   }

@@ -43,11 +43,11 @@ export class ReplayWebhook {
       throw new CodedError('webhook_not_settled', 'This webhook is still being sent. Replay it once it is settled.');
     }
     const now = this.clock.now();
-    const isBehindHead = await this.deliveries.queueBehindHead(organizationId, delivery, tx);
+    const mustWait = await this.deliveries.queueBehindHead(organizationId, delivery, tx);
     const reopenedDelivery = await this.deliveries.reopen(
       organizationId,
       delivery,
-      isBehindHead ? 'queued' : 'pending',
+      mustWait ? 'queued' : 'pending',
       tx,
     );
     tx.emit({
@@ -58,7 +58,7 @@ export class ReplayWebhook {
       payload: { webhookId, endpointId },
       occurredAt: now,
     });
-    if (!isBehindHead) await this.scheduleTry.execute(organizationId, reopenedDelivery, now, tx);
+    if (!mustWait) await this.scheduleTry.execute(organizationId, reopenedDelivery, now, tx);
     return toWebhookDelivery(reopenedDelivery);
   }
 }

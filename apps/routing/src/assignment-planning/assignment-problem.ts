@@ -56,7 +56,7 @@ function toAbsenceBreaks({ availability: { state, since, until } }: AgentDocumen
   return state === 'available' || until === undefined ? [] : [{ start: since, end: until }];
 }
 
-/** Subtracts the deliveries that a plan may move from the loads of their current agents. */
+/** Returns the agents' loads without these deliveries, which a plan may give to other agents. */
 export function subtractLoads(
   currentLoads: ReadonlyMap<string, AgentLoad>,
   deliveries: readonly DeliveryDocument[],

@@ -39,11 +39,11 @@ describe('learned call times', () => {
   /** Inserts past calls, of which 90 % were answered in the good hour and 10 % in other hours. */
   async function insertPastCalls(count: number): Promise<void> {
     const repository = routing.app.get(ContactTryRepository);
-    const tenant = parseOrganizationId(world.organizationId);
+    const organizationId = parseOrganizationId(world.organizationId);
     for (let index = 0; index < count; index += 1) {
       const hour = 8 + (index % 13);
       const at = new Date(MORNING.getTime() - (count - index) * 3_600_000);
-      await repository.insert(tenant, {
+      await repository.insert(organizationId, {
         _id: `past_${world.organizationId}_${index}`,
         customerId: `cus_${index % 40}`,
         segment: toSegment({ position: POSITION }),
@@ -79,7 +79,9 @@ describe('learned call times', () => {
     routing.clock.at = new Date(delivery.plannedCallAt ?? 0);
     const { attemptId } = await world.waitForCallRequest(delivery);
     const startedAttempt = await findAttempt(attemptId);
-    expect(startedAttempt).toMatchObject({ customerId, day: 'weekday', hour: GOOD_HOUR, segment: 'any -350,168' });
+    // Any language, and the cell of `POSITION` in a grid of 0.25°.
+    const segment = 'any -350,168';
+    expect(startedAttempt).toMatchObject({ customerId, day: 'weekday', hour: GOOD_HOUR, segment });
     expect(startedAttempt?.propensity).toBeGreaterThan(0);
     expect(startedAttempt?.chance).toBe(planned?.chance);
     expect(startedAttempt).not.toHaveProperty('reached');
@@ -94,6 +96,7 @@ describe('learned call times', () => {
     expect(await findAttempt(attemptId)).not.toHaveProperty('propensity');
   });
 
+  // `undefined`: the carrier or DelAuto caused the outcome, so it does not show whether the customer can be reached.
   it.each<[CallCompletedPayload['outcome'], boolean | undefined]>([
     ['answered', true],
     ['hung_up_early', true],
@@ -103,23 +106,23 @@ describe('learned call times', () => {
     ['failed', undefined],
     ['dropped', undefined],
     ['not_placed', undefined],
-  ])('learn from the outcome %s that the customer was reached: %s', async (outcome, reached) => {
+  ])('record for the outcome %s whether the customer was reached: %s', async (outcome, reached) => {
     const delivery = await world.postDelivery();
     const request = await world.waitForCallRequest(delivery);
     await world.publishCallEnd(request, { ...NOT_REACHED, outcome });
-    await eventually('the end', async () => (await world.get(delivery)).contactOutcome === outcome);
+    await eventually('the end of the call', async () => (await world.get(delivery)).contactOutcome === outcome);
     const finishedAttempt = await findAttempt(request.attemptId);
     expect(finishedAttempt?.reached).toBe(reached);
     expect(finishedAttempt?.judgedAt === undefined).toBe(reached === undefined);
   });
 
-  it('keep the attempts of an erased customer without their id', async () => {
+  it('keep the attempts of an erased customer without the customer’s id', async () => {
     const { customerId } = await createCustomer();
     const window = { start: routing.hoursFromNow(3), end: routing.hoursFromNow(6) };
     const delivery = await world.call(CreateDeliveryRpc, { reference: 'R', customerId, window });
     const request = await world.waitForCallRequest(delivery);
     await world.publishCallEnd(request, NOT_REACHED);
-    await eventually('the end', async () => (await world.get(delivery)).contactOutcome === 'no_answer');
+    await eventually('the end of the call', async () => (await world.get(delivery)).contactOutcome === 'no_answer');
     await world.call(CancelDeliveryRpc, { deliveryId: delivery.deliveryId, cancellation: {} });
     await world.call(EraseCustomerRpc, { customerId });
     const attempt = await findAttempt(request.attemptId);
