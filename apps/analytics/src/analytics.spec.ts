@@ -331,7 +331,7 @@ describe('analytics over real servers', () => {
       'An SMS goes to the agent at +1••••••••99',
       'The SMS was delivered',
       'Ana acknowledged after 1 s, reached by sms',
-      'Ana knows what the customer wants',
+      'Ana acknowledged the instructions',
       'The partner was notified: delivery.assigned, 1 try',
     ]);
     expect(entries[0]).toMatchObject({ at: at(1).toISOString(), event: 'routing.delivery.created' });

@@ -136,7 +136,7 @@ function toCallTime(
 function describeChance({ hour }: CallSlot, chance: number, withLater: number): string {
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
   const later = withLater > chance + CHANCE_RESOLUTION ? `, ${percent(withLater)} with those that may follow` : '';
-  return `${hour}:00–${hour + 1}:00 promises most (${percent(chance)} reached by this call${later})`;
+  return `${hour}:00–${hour + 1}:00 is the best hour (${percent(chance)} reached by this call${later})`;
 }
 
 function findPossibleWindows({ now, deadline, lawful, ringMs = 0, statedWindows = [] }: CallPlanQuery): {

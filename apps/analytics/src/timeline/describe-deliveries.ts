@@ -68,7 +68,7 @@ export const DELIVERY_DESCRIBERS = [
     toDeliveryLine(payload, `Delivery reinstated, planned for ${describeWindow(payload.window)}`),
   ),
   defineDescriber(DeliveryAcknowledged, (payload) =>
-    toDeliveryLine(payload, `${payload.agentId} knows what the customer wants`, payload.agentId),
+    toDeliveryLine(payload, `${payload.agentId} acknowledged the instructions`, payload.agentId),
   ),
   defineDescriber(DeliveryUnassigned, (payload) =>
     toDeliveryLine(payload, `Unassigned from ${payload.agentId}: ${payload.reason}`, payload.agentId),

@@ -71,7 +71,7 @@ describe('learned call times', () => {
     expect(delivery.plannedCallAt).toMatch(/^2026-03-03T21:/);
     const [planned] = await world.waitForEvents(CallPlanned, delivery.deliveryId);
     expect(planned?.chance).toBeGreaterThan(0.5);
-    expect(planned?.reason).toMatch(/15:00–16:00 promises most/);
+    expect(planned?.reason).toMatch(/15:00–16:00 is the best hour/);
     const timing = await world.call(GetCallTimingRpc, { customerId, deadline: window.start });
     expect(timing.recommendedAt).toBe('2026-03-03T21:00:00.000Z');
     expect(timing.chance).toBeGreaterThan(0.5);
