@@ -49,7 +49,7 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /**
    * Registers a dependency.
-   * @param need a constant, or a function that is called at each probe when the need changes while the app runs
+   * @param need the effect of its unavailability, or a function that returns it for each probe if it can change
    */
   add(dependency: Dependency, need: Need | (() => Need)): void {
     this.watched.push({ dependency, need: typeof need === 'string' ? () => need : need });

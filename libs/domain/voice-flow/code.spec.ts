@@ -2,16 +2,18 @@ import { context, getKinds, getSpokenText, key, play, say } from './testing/play
 
 describe('an access code that is asked in a separate turn', () => {
   const recorded = { ...context, pauseForCodes: true, isRecorded: true };
-  const toCode = [say('no i will not be home'), say('leave it as planned'), key('1'), key('1')];
+  // Not at home; the planned window; 1: at the front door; 1: no further instructions.
+  const inputsUntilCode = [say('no i will not be home'), say('leave it as planned'), key('1'), key('1')];
 
   it.each([
     ['keyed in', key('4271'), { value: '4271', source: 'keys', confidence: 1 }],
-    ['with a nine in it', key('9911'), { value: '9911', source: 'keys' }],
+    ['keyed in with the digit 9, although key 9 alone opts out', key('9911'), { value: '9911', source: 'keys' }],
     ['said in words', say('the gate code is four two seven one'), { value: '4271', source: 'speech' }],
     ['said without an introduction', say('four two seven one'), { value: '4271', source: 'speech' }],
   ])('is taken when %s, and not read back', (_, input, code) => {
-    const { steps, last, decisions } = play([...toCode, input], recorded);
+    const { steps, last, decisions } = play([...inputsUntilCode, input], recorded);
     expect(steps[4]?.state.step).toBe('code');
+    // The instructions question, which comes before, does not invite the customer to say a code.
     expect(getSpokenText(steps[3] ?? { verbs: [] })).not.toMatch(/such as a code/);
     expect(decisions).toContainEqual(expect.objectContaining({ kind: 'access_code', ...code }));
     expect(last.state.step).toBe('confirm');
@@ -21,7 +23,7 @@ describe('an access code that is asked in a separate turn', () => {
   it.each([key('1'), say('no there is none'), say('nothing else')])(
     'is skipped when the customer answers %j',
     (input) => {
-      const { last, decisions } = play([...toCode, input], recorded);
+      const { last, decisions } = play([...inputsUntilCode, input], recorded);
       expect(last.state.step).toBe('confirm');
       expect(getKinds(decisions)).not.toContain('access_code');
     },
@@ -29,16 +31,16 @@ describe('an access code that is asked in a separate turn', () => {
 
   it('is not asked in a separate turn when the call is not recorded or the organization does not want it', () => {
     for (const changes of [{ isRecorded: false }, { pauseForCodes: false }])
-      expect(play(toCode, { ...recorded, ...changes }).last.state.step).toBe('confirm');
+      expect(play(inputsUntilCode, { ...recorded, ...changes }).last.state.step).toBe('confirm');
   });
 
   it('does not prevent an opt-out with key 9', () => {
-    expect(getKinds(play([...toCode, key('9')], recorded).decisions)).toContain('opt_out');
+    expect(getKinds(play([...inputsUntilCode, key('9')], recorded).decisions)).toContain('opt_out');
   });
 
   it('is passed to the agent as spoken if it is not recognized', () => {
     const words = say('the thing under the blue stone');
-    const { last, decisions } = play([...toCode, words, words, words], recorded);
+    const { last, decisions } = play([...inputsUntilCode, words, words, words], recorded);
     expect(last.state.step).toBe('confirm');
     const accessCodes = decisions.filter(({ kind }) => kind === 'access_code');
     expect(accessCodes).toEqual([

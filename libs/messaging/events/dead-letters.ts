@@ -15,7 +15,7 @@ export const DEAD_LETTER_REASONS = [
   'handler_failed',
   /** The process died repeatedly while handling the event. */
   'handler_killed_process',
-  /** The server reached its delivery limit without an acknowledgement. */
+  /** NATS delivered the event as often as the consumer permits, and the app did not acknowledge it. */
   'max_deliveries',
 ] as const;
 export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
@@ -31,6 +31,7 @@ export interface DeadLetterContent {
   /** The first lines of the stack trace; empty when the error has no stack. */
   readonly stackHead: string;
   readonly messageId: string;
+  /** How many times NATS delivered the event to the app. */
   readonly deliveries: number;
   /** UTC, ISO 8601. */
   readonly deadAt: string;
@@ -147,7 +148,7 @@ export class DeadLetters {
   /** @throws CodedError `unavailable` while NATS is unreachable, `deadline_exceeded` when it does not reply */
   private async sendRequest<T>(request: () => Promise<T>): Promise<T> {
     if (!(await this.link.whenReconnected(REPLY_TIMEOUT_MS)))
-      throw new CodedError(RPC_ERROR_CODES.unavailable, 'NATS cannot be reached; nothing was done.');
+      throw new CodedError(RPC_ERROR_CODES.unavailable, 'NATS is unreachable; the request was not sent. Try again.');
     try {
       return await request();
     } catch (error) {

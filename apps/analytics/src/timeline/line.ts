@@ -1,15 +1,15 @@
 import type { EventContract, EventEnvelope } from '#libs/contracts/index.js';
 
-/** The subject of a line: a delivery, or an SMS that was sent under a notification's id. */
+/** The subject of a line: a delivery, or an SMS. The status events of an SMS contain only its notification id. */
 export type LineSubject = { readonly deliveryId: string } | { readonly notificationId: string };
 
 /** The line that one event adds to a timeline. */
 export interface TimelineLine {
   readonly about: LineSubject;
-  /** One sentence with agents' ids. `GetTimeline` replaces them with names, which may be unknown when it is stored. */
+  /** One sentence with agents' ids. A name may be unknown when a line is stored, so `GetTimeline` inserts the names. */
   readonly text: string;
   readonly agentIds?: readonly string[];
-  /** Links the lines about this notification to the delivery's timeline. */
+  /** The SMS that this line of a delivery announces. Lines about the SMS are shown in the delivery's timeline, too. */
   readonly notificationId?: string;
 }
 

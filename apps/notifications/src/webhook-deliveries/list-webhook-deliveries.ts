@@ -5,7 +5,8 @@ import { toWebhookDelivery } from './to-webhook-delivery.js';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
 
-const LOG_ID = /^whl_[0-9a-f]{24}$/;
+/** The `logId` of a webhook delivery. */
+const CURSOR_PATTERN = /^whl_[0-9a-f]{24}$/;
 
 /** Lists the webhooks sent to one endpoint, newest first. */
 @Injectable()
@@ -20,7 +21,7 @@ export class ListWebhookDeliveries {
     organizationId: OrganizationId,
     { endpointId, limit, cursor }: ListWebhookDeliveriesRequest,
   ): Promise<WebhookDeliveryPage> {
-    const before = decodeCursor(cursor, LOG_ID);
+    const before = decodeCursor(cursor, CURSOR_PATTERN);
     await this.endpoints.load(organizationId, endpointId);
     const documents = await this.deliveries.listBefore(organizationId, endpointId, before, limit + 1);
     return toPage(documents, limit, (document) => document.logId, toWebhookDelivery);

@@ -18,10 +18,10 @@ describe('the signed-in agent', () => {
   let world: World;
   const hoursFromNow = (hours: number): string => routing.hoursFromNow(hours);
 
-  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   beforeAll(async () => {
     routing = await RoutingUnderTest.start();
   });
+  // Declared in `describe`, so that the app closes before the file-level `afterAll` hook stops the test servers.
   afterAll(() => routing?.close());
 
   beforeEach(async () => {

@@ -5,7 +5,7 @@ import { WorkQueue } from '#libs/work-queue/index.js';
 import { getContactFacts, foldContactFacts, type ContactState } from '../deliveries/deliveries.module.js';
 import { DELIVERY_QUEUE, RoutingConfig } from '../config/config.module.js';
 
-/** Payload of the work item that ends the wait for the analysis of a recording. */
+/** Payload of the work item `understanding-overdue`, which ends the wait for the analysis of a recording. */
 export interface AnalysisTimeoutWork {
   readonly deliveryId: string;
   readonly attemptId: string;
@@ -27,11 +27,13 @@ export class ScheduleAnalysisTimeout {
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    if (summary.unreadAttempts.length === 0) return;
+    const awaitedNow = summary.unreadAttempts;
+    if (awaitedNow.length === 0) return;
     const awaitedBefore = foldContactFacts(getContactFacts(before), before._id).unreadAttempts;
-    for (const attemptId of summary.unreadAttempts.filter((id) => !awaitedBefore.includes(id))) {
+    for (const attemptId of awaitedNow.filter((id) => !awaitedBefore.includes(id))) {
       await this.queue.schedule(tx, {
         queue: DELIVERY_QUEUE,
+        // A stored name. `understanding` means the analysis of a recording.
         kind: 'understanding-overdue',
         key: `understanding-overdue.${delivery._id}.${attemptId}`,
         dueAt: new Date(now.getTime() + this.config.UNDERSTANDING_TIMEOUT_SECONDS * 1000),

@@ -18,7 +18,10 @@ const STATES_CHANGEABLE_BY_REPLY: ReadonlySet<DeliveryDocument['state']> = new S
   'out_for_delivery',
 ]);
 
-/** Texts a customer whom no call reached, who was not called, or who was promised a text. Sends one text per plan. */
+/**
+ * Texts a customer whom no call reached, who was not called, or who was promised a text. Sends at most one text until
+ * `RescheduleDelivery` sets a new window and clears `textedAt`.
+ */
 @Injectable()
 export class TextCustomer {
   constructor(
@@ -41,7 +44,7 @@ export class TextCustomer {
     const profile = await this.findProfile.execute(organizationId);
     if (doNotCall || profile.smsFallback === false) return;
     if (reason !== 'follow_up' && forbidsContact(delivery, profile)) return;
-    // Saving a new plan increments the revision, so each plan has a distinct text id.
+    // Every save increments the revision, so the text that follows a rescheduling has another id.
     const textId = `txt_${deliveryId}.${delivery.revision}`;
     const event = createAggregateEvent(
       CustomerTextRequested,

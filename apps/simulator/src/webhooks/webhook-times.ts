@@ -9,7 +9,10 @@ export interface TimesSummary {
 /** Maximum number of response times that are stored of each kind. Later ones are only counted. */
 const MAX_STORED_TIMES = 200_000;
 
-/** Response times of the application, separate for TwiML documents, which a call waits for, and for other webhooks. */
+/**
+ * Response times of the application's webhooks. `documents` are webhooks that returned TwiML, which a call waits for.
+ * `reports` are all others, such as status callbacks.
+ */
 export class WebhookTimes {
   private readonly storedMs = { documents: [] as number[], reports: [] as number[] };
   private readonly counts = { documents: 0, reports: 0 };

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { PromptCatalog } from './catalogue.js';
+import type { PromptCatalog } from './catalog.js';
 
 const PLACES = { front_door: 'leave it at the front door', neighbour: 'leave it with a neighbor' } as const;
 

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { PromptCatalog } from './catalogue.js';
+import type { PromptCatalog } from './catalog.js';
 
 const PLACES = { front_door: 'Dejarlo en la puerta principal', neighbour: 'Dejarlo con un vecino' } as const;
 

@@ -1,9 +1,9 @@
 import type { Language } from '../model/types.js';
-import type { PromptCatalog } from './catalogue.js';
+import type { PromptCatalog } from './catalog.js';
 import { en } from './en.js';
 import { es } from './es.js';
 
 /** The prompts by language. */
 export const PROMPTS: Readonly<Record<Language, PromptCatalog>> = { en, es };
 
-export type { PromptCatalog } from './catalogue.js';
+export type { PromptCatalog } from './catalog.js';
