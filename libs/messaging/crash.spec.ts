@@ -30,7 +30,7 @@ const messaging = {
   relayLeaseMs: 1_000,
   relayPollMs: 500,
   rpcAttemptMs: 500,
-  rpcTimeoutMs: 25_000,
+  rpcTimeoutMs: 60_000,
 } satisfies Partial<MessagingTuning>;
 const PROGRAM = new URL('../testing/mesh-fixture/main.ts', import.meta.url);
 

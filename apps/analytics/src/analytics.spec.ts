@@ -266,7 +266,6 @@ describe('analytics over real servers', () => {
     mesh = await MeshDouble.open(nats.url, 'gateway');
   });
 
-  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   afterAll(async () => {
     await mesh?.close();
     await app?.close();

@@ -28,7 +28,6 @@ describe('the course of a delivery', () => {
   let routing: RoutingUnderTest;
   const hoursFromNow = (hours: number): string => routing.hoursFromNow(hours);
 
-  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   beforeAll(async () => {
     routing = await RoutingUnderTest.start();
   });

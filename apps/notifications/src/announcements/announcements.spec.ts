@@ -33,7 +33,6 @@ describe('announcements, devices and listening reports of agents', () => {
     mesh = await MeshDouble.open(nats.url, 'gateway');
   });
 
-  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   afterAll(async () => {
     await mesh?.close();
     await app?.close();

@@ -49,7 +49,6 @@ describe('the escalation of a message', () => {
     mesh = await MeshDouble.open(nats.url, 'gateway');
   });
 
-  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   afterAll(async () => {
     await mesh?.close();
     await app?.close();

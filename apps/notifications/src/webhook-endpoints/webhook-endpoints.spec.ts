@@ -35,7 +35,6 @@ describe('webhook endpoints', () => {
     mesh = await MeshDouble.open(nats.url, 'gateway');
   });
 
-  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   afterAll(async () => {
     await mesh?.close();
     await app?.close();

@@ -21,7 +21,6 @@ describe('the list of deliveries', () => {
   let world: World;
   let connection: Connection;
 
-  // Inside `describe`, so that it runs before the file-level hook that stops the servers.
   beforeAll(async () => {
     routing = await RoutingUnderTest.start();
     routing.clock.at = MORNING;

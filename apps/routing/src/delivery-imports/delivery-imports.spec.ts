@@ -103,7 +103,6 @@ describe('a bulk import', () => {
   describe('in one process', () => {
     let routing: RoutingUnderTest;
 
-    // Inside `describe`, so that it runs before the file-level hook that stops the servers.
     beforeAll(async () => {
       routing = await RoutingUnderTest.start();
       routing.clock.at = MORNING;
