@@ -25,7 +25,7 @@ export interface DemoResult {
   readonly participants: Participants;
 }
 
-const REQUEST_TIMEOUT_MS = 30_000;
+const REQUEST_TIMEOUT_MS = 120_000;
 /**
  * Number of calls that have rung before the failure is injected. By then, some calls have ended, some are in progress
  * and some are still scheduled.

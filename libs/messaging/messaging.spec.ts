@@ -350,7 +350,7 @@ describe('requests', () => {
   });
 
   it('are rejected without a deadline, an organization or a command id', async () => {
-    const reply = await nats.request(PlaceOrder.subject, '{}', { timeout: 2_000 });
+    const reply = await nats.request(PlaceOrder.subject, '{}', { timeout: 60_000 });
     expect(reply.json()).toMatchObject({ ok: false, error: { code: 'invalid_request' } });
   });
 });

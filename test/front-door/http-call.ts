@@ -16,7 +16,7 @@ export interface HttpResponse {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-const REQUEST_TIMEOUT_MS = 30_000;
+const REQUEST_TIMEOUT_MS = 120_000;
 
 /** Sends one request without following redirects, because a redirect is part of the response. */
 export async function httpCall(

@@ -8,7 +8,7 @@ import type { HttpResponse } from './http-call.js';
 const EARLY_AFTERNOON_MINUTES = 13 * 60;
 const NIGHT_MINUTES = 60;
 const HOUR_MS = 3_600_000;
-const REQUEST_TIMEOUT_MS = 20_000;
+const REQUEST_TIMEOUT_MS = 120_000;
 /** The serials 0 to 99 of a place's fictional numbers are divided between the two organizations of a test. */
 const NUMBERS_PER_ORGANIZATION = 50;
 

@@ -19,7 +19,7 @@ const REQUIRED_VARIABLES: Readonly<Record<string, readonly string[]>> = {
 async function boot(app: string, env: Record<string, string>): Promise<{ code: unknown; stderr: string }> {
   const script = join(process.cwd(), 'dist', 'apps', app, 'src', 'main.js');
   try {
-    await run(process.execPath, [script], { env, timeout: 20_000 });
+    await run(process.execPath, [script], { env, timeout: 120_000 });
     return { code: 0, stderr: '' };
   } catch (error) {
     const { code, stderr } = error as { code: unknown; stderr: string };

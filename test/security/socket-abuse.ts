@@ -2,7 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import type { Scene } from './scene.js';
 
-const REPLY_TIMEOUT_MS = 10_000;
+const REPLY_TIMEOUT_MS = 60_000;
 const FLOOD_MESSAGES = 2_000;
 const TOO_LARGE_ID = 'x'.repeat(2 * 1024 * 1024);
 

@@ -95,7 +95,7 @@ async function withStreams<T>(
     import('@nats-io/transport-node'),
     import('@nats-io/jetstream'),
   ]);
-  const connection = await connect({ servers: url, timeout: 3_000 });
+  const connection = await connect({ servers: url, timeout: 30_000 });
   try {
     const manager = await jetstreamManager(connection);
     const names: string[] = [];
