@@ -30,14 +30,17 @@ export function formatReport(set: string, utterances: readonly JudgedUtterance[]
   return [...tables, ...(misses.length === 0 ? [] : [`Misses\n${misses.join('\n')}`])].join('\n\n');
 }
 
-/** Returns the figures of one set; those of each language carry `en.` or `es.` before their name. */
+/**
+ * Returns the figures of one set; those of each language carry `en.` or `es.` before their name. A figure of a language
+ * that has no value is omitted: half of a small set may expect nothing in a field.
+ */
 export function toFigures(utterances: readonly JudgedUtterance[]): Record<string, Figure> {
-  const languages = listLanguages(utterances).map(({ code, spoken }) => ({ prefix: `${code}.`, spoken }));
-  return Object.fromEntries(
-    [{ prefix: '', spoken: utterances }, ...languages].flatMap(({ prefix, spoken }) =>
-      listFigures(spoken).map(([name, figure]): [string, Figure] => [`${prefix}${name}`, figure]),
-    ),
+  const byLanguage = listLanguages(utterances).flatMap(({ code, spoken }) =>
+    listFigures(spoken)
+      .filter(([, { value }]) => value !== null)
+      .map(([name, figure]): [string, Figure] => [`${code}.${name}`, figure]),
   );
+  return Object.fromEntries([...listFigures(utterances), ...byLanguage]);
 }
 
 function listLanguages(utterances: readonly JudgedUtterance[]) {
