@@ -69,7 +69,7 @@ export async function createOrganization(
 
 /**
  * Creates one delivery through the API and inserts `count` copies of the stored document, with ids from
- * `newId`. No call is planned for the copies: they only exist to be read.
+ * `createId`. No call is planned for the copies: they only exist to be read.
  */
 export async function fillOrganization(
   scene: Scene,

@@ -16,7 +16,7 @@ import {
 } from '#libs/contracts/index.js';
 import { readEvent } from '#libs/messaging/inbox/incoming-event.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 
 const ORGANIZATION = 'org_bench';
 const TOKEN_SECONDS = 6 * 3600;

@@ -2,7 +2,7 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { startStack, type Stack } from '#deploy/local/stack/index.js';
 import { CallCompleted, CallRefused, CallRequested } from '#libs/contracts/index.js';
 import { createCallRequest } from '#libs/testing/mesh/call-request.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
 
 const POLL_MS = 250;

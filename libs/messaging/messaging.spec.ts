@@ -144,7 +144,7 @@ describe('events', () => {
     expect(bad2.message).toContain('portion');
   });
 
-  it('are handled without an inbox row when the handler declares `keepsNothing`, and with one when that fails', async () => {
+  it('are handled without an inbox row when the handler declares `hasNoStoredEffect`, and with one when that fails', async () => {
     const inbox = getDatabase(getConnection(kitchen)).collection('inbox');
     const rowsBefore = await inbox.countDocuments();
     await placeOrder('order-s', 3, 'smells');

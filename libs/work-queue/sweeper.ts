@@ -53,7 +53,7 @@ export class Sweeper {
       const now = this.settings.now();
       const rows = await this.findDueRows(now);
       this.settings.observer.workOverdue(rows.length);
-      const { wakeUpAfterMs: wakeUpAfterMs, runAfterMs } = this.settings.tuning;
+      const { wakeUpAfterMs, runAfterMs } = this.settings.tuning;
       const thresholds = { wakeUpAfterMs, runAfterMs, canWake: this.wakeUps.isUsable };
       const rowsByAction = Map.groupBy(rows, (row) =>
         chooseSweepAction(now.getTime() - row.dueAt.getTime(), thresholds),

@@ -190,7 +190,7 @@ describe('work', () => {
   });
 });
 
-describe('supersedeOthers', () => {
+describe('cancelOtherItems', () => {
   it('cancels only the other due work of the same organization', async () => {
     const prefix = `${mongo.dbPrefix}_all`;
     // The sweeper does nothing here, so work without a wake-up waits.

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createGateway } from '../../apps/gateway/src/gateway.js';
 import { GatewayConfig } from '../../apps/gateway/src/config/config.module.js';
 import { Clock } from '#libs/clock/clock.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { httpCall, type HttpResponse, type CallOptions } from '../front-door/http-call.js';

@@ -10,7 +10,7 @@ import {
   type Transcript,
   type TranscriptPage,
 } from '#libs/contracts/index.js';
-import { ORGANIZATION } from '#libs/testing/mesh/rest-of-mesh.js';
+import { ORGANIZATION } from '#libs/testing/mesh/mesh-double.js';
 import { readAnalysisSet } from '../../bench/analysis/analysis-set.js';
 import { TranscriptionWorld, type SpokenRecording } from './transcription-world.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -12,7 +12,7 @@ import {
   type SearchPage,
   type SearchRequest,
 } from '#libs/contracts/index.js';
-import { ORGANIZATION, type MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { ORGANIZATION, type MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { TranscriptionWorld, type SpokenRecording } from './transcription-world.js';
 
 const window = { start: '2026-03-03T18:00:00Z', end: '2026-03-03T22:00:00Z' };

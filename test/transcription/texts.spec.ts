@@ -7,7 +7,7 @@ import {
   type InstructionsExtractedPayload,
   type MessageReceivedPayload,
 } from '#libs/contracts/index.js';
-import { ORGANIZATION } from '#libs/testing/mesh/rest-of-mesh.js';
+import { ORGANIZATION } from '#libs/testing/mesh/mesh-double.js';
 import { TranscriptionWorld } from './transcription-world.js';
 
 describe('a customer’s text, on real servers', () => {

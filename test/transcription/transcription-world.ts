@@ -11,7 +11,7 @@ import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js
 import { RecordingStored } from '#libs/contracts/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { loadConfig } from '#libs/platform/config/index.js';
-import { ORGANIZATION, MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { ORGANIZATION, MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { TranscriptionConfig } from '../../apps/transcription/src/config/config.module.js';

@@ -32,7 +32,7 @@ import {
 } from '#libs/contracts/index.js';
 import { NatsLink } from '#libs/messaging/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
-import { ORGANIZATION, MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { ORGANIZATION, MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY, TEST_SEALER } from '#libs/testing/data-keys.js';
 import { AnalyticsModule } from './analytics.module.js';

@@ -3,7 +3,7 @@ import jwt from 'jsonwebtoken';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { GetOrganizationRpc, OrganizationCreated } from '#libs/contracts/index.js';
 import { parseOrganizationId } from '#libs/persistence/index.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AgentTokens } from './authentication/agent-tokens.js';

@@ -64,7 +64,7 @@ const FORBIDDEN: CallProspect = { reached: 0, netValue: -Infinity };
 export function toProspects(
   slots: readonly CallSlot[],
   chanceAt: (slot: CallSlot) => number,
-  { callsLeft: left, perDay, callsLeftToday: leftToday, waitMs }: AttemptBudget,
+  { callsLeft, perDay, callsLeftToday, waitMs }: AttemptBudget,
 ): CallProspect[] {
   const chances = slots.map(chanceAt);
   const best: CallProspect[][] = slots.map(() => []);
@@ -92,7 +92,7 @@ export function toProspects(
   };
 
   for (let slot = slots.length - 1; slot >= 0; slot -= 1) {
-    for (let calls = 1; calls <= left; calls += 1) {
+    for (let calls = 1; calls <= callsLeft; calls += 1) {
       for (let today = 0; today <= perDay; today += 1) {
         const [called, skipped] = [callInSlot(slot, calls, today), continueFrom(slot, slot + 1, calls, today)];
         (best[slot] as CallProspect[])[toStateIndex(calls, today)] =
@@ -101,5 +101,5 @@ export function toProspects(
     }
   }
   const firstDay = slots[0]?.date;
-  return slots.map(({ date }, slot) => callInSlot(slot, left, date === firstDay ? leftToday : perDay));
+  return slots.map(({ date }, slot) => callInSlot(slot, callsLeft, date === firstDay ? callsLeftToday : perDay));
 }

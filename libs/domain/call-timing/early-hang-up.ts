@@ -42,17 +42,20 @@ export const DEFAULT_EARLY_HANG_UP_CHOICE: EarlyHangUpChoice = 'another_day';
 export function afterEarlyHangUp({
   choice,
   hangUps: { count, lastAt, rungSince },
-  nextCallingDay: nextDay,
-  minWaitMs: laterMs,
+  nextCallingDay,
+  minWaitMs,
   sendsTexts,
 }: EarlyHangUpQuery): EarlyHangUpDecision {
   if (count > 1) return decideNoCall('the customer hung up during the first words once more');
   if (rungSince > 0) return decideNoCall(`${HUNG_UP} of an earlier call, and was called once more since`);
   switch (choice) {
     case 'another_day':
-      return decideCallAgain(nextDay, 'on another day');
+      return decideCallAgain(nextCallingDay, 'on another day');
     case 'later_once':
-      return decideCallAgain(new Date(lastAt.getTime() + laterMs), `after ${describeWait(laterMs)} at the earliest`);
+      return decideCallAgain(
+        new Date(lastAt.getTime() + minWaitMs),
+        `after ${describeWait(minWaitMs)} at the earliest`,
+      );
     case 'text':
       return decideNoCall(
         sendsTexts

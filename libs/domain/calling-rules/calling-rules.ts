@@ -41,7 +41,7 @@ export interface CustomerCallStatus {
   readonly legalBasis: LegalBasis;
   /** Earlier attempts for the delivery in which the phone may have rung. */
   readonly attemptsForDelivery: number;
-  /** Attempts to the customer since `callingDayStart`, over all deliveries. */
+  /** Attempts to the customer since `getCallingDayStart`, over all deliveries. */
   readonly attemptsToday: number;
 }
 

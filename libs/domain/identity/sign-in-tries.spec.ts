@@ -44,7 +44,7 @@ describe('sign-in attempts', () => {
   });
 });
 
-describe('passwordViolation', () => {
+describe('findPasswordViolation', () => {
   it.each([
     ['elevenchars', 'too_short'],
     ['twelve chars', null],

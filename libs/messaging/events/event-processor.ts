@@ -29,11 +29,11 @@ export interface EventHandlerEntry extends EventHandlerOptions {
   readonly handle: (event: EventEnvelope, context: EventContext) => Promise<void>;
 }
 
-/** The transaction of handlers that declared `keepsNothing`: any use of it throws. */
+/** The transaction of handlers that declared `hasNoStoredEffect`: any use of it throws. */
 const NO_TRANSACTION = new Proxy({} as Transaction, {
   get() {
     throw new Error(
-      'This handler declares `keepsNothing` for the event, so it has no transaction. Do not use `context.tx`.',
+      'This handler declares `hasNoStoredEffect` for the event, so it has no transaction. Do not use `context.tx`.',
     );
   },
 });
@@ -46,7 +46,7 @@ const CONFLICT_PAUSE_MS = 20;
  * Handles events so that each has its effect exactly once. A batch and its inbox rows share one transaction, and the
  * events are acknowledged after the commit. When the batch fails, its events are handled one by one. Redelivered events
  * are always handled one by one, because one of them may have crashed the process before. An event whose handler
- * declares `keepsNothing` needs neither a transaction nor an inbox row.
+ * declares `hasNoStoredEffect` needs neither a transaction nor an inbox row.
  */
 @Injectable()
 export class EventProcessor {
@@ -101,7 +101,7 @@ export class EventProcessor {
         await this.deadLetterMalformed(message, error);
       }
     }
-    const withoutTransaction = events.filter((event) => event.deliveryCount === 1 && this.keepsNothing(event));
+    const withoutTransaction = events.filter((event) => event.deliveryCount === 1 && this.hasNoStoredEffect(event));
     const succeeded = await Promise.all(withoutTransaction.map((event) => this.handleWithoutTransaction(event)));
     const handled = new Set(withoutTransaction.filter((_, index) => succeeded[index]));
     const firstDeliveries = events.filter((event) => event.deliveryCount === 1 && !handled.has(event));
@@ -149,7 +149,7 @@ export class EventProcessor {
     }
   }
 
-  private keepsNothing({ contract, envelope }: IncomingEvent): boolean {
+  private hasNoStoredEffect({ contract, envelope }: IncomingEvent): boolean {
     return this.handlers.get(contract)?.hasNoStoredEffect?.(envelope) ?? false;
   }
 

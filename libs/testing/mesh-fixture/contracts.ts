@@ -4,7 +4,7 @@ import { ContractRegistry, defineCommand, defineEvent, defineQuery } from '#libs
 /**
  * The behavior of the event handler of an order, chosen by the test. `works` stores the effect. `fails` throws until
  * the test repairs it. `kills` kills the process inside the handler. `dies-once` kills it once, after the commit and
- * before the acknowledgement. `smells` declares that it stores nothing (`keepsNothing`); `burns` declares so, too, but
+ * before the acknowledgement. `smells` declares that it stores nothing (`hasNoStoredEffect`); `burns` declares so, too, but
  * uses the transaction. `loses-database` fails at its first delivery and then finds the database unavailable until the
  * test restores it.
  */

@@ -1,4 +1,4 @@
-/** An id as `newId` creates it: a prefix for the kind of resource, such as `dlv`, and 24 hexadecimal digits. */
+/** An id as `createId` creates it: a prefix for the kind of resource, such as `dlv`, and 24 hexadecimal digits. */
 const RESOURCE_ID_PATTERN = /^([a-z]{2,8})_[0-9a-f]{24}$/;
 
 /**

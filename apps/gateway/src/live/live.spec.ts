@@ -18,7 +18,7 @@ import {
   type RecordingTranscribedPayload,
 } from '#libs/contracts/index.js';
 import { parseOrganizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AccessChanges } from '../revocation/access-changes.js';

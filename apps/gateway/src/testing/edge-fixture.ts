@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Delivery } from '#libs/contracts/index.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers, type TestServer } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { createGateway } from '../gateway.js';

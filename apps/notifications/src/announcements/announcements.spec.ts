@@ -16,7 +16,7 @@ import {
   type AgentFacts,
   type Announcement,
 } from '#libs/contracts/index.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { createAssignment, NotificationsFixture, uniqueId, WINDOW } from '../testing/notifications-fixture.js';
 

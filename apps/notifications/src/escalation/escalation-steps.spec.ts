@@ -12,7 +12,7 @@ import {
   type DeliveryAssignedPayload,
   type InboxMessage,
 } from '#libs/contracts/index.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { createAssignment, NotificationsFixture, uniqueId, WINDOW } from '../testing/notifications-fixture.js';
 import { FakeHttpReceiver, type ReceivedRequest } from '../testing/fake-http-receiver.js';

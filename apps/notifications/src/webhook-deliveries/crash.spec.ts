@@ -6,7 +6,7 @@ import webPush from 'web-push';
 import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CreateWebhookEndpointRpc, DeliveryRefused, WebhookSettled } from '#libs/contracts/index.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 

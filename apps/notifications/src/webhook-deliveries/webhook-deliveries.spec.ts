@@ -9,7 +9,7 @@ import {
   WebhookSettled,
   type DeliveryAssignedPayload,
 } from '#libs/contracts/index.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import {
   createAssignment,

@@ -15,7 +15,7 @@ import {
   WebhookSettled,
   type WebhookDelivery,
 } from '#libs/contracts/index.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { NotificationsFixture, uniqueId } from '../testing/notifications-fixture.js';
 import { FakeHttpReceiver } from '../testing/fake-http-receiver.js';

@@ -16,7 +16,7 @@ import {
   type Agent,
   type AgentPage,
 } from '#libs/contracts/index.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { MORNING, RoutingFixture, type RoutingWorld } from '../testing/routing-fixture.js';
 

@@ -7,7 +7,7 @@ import {
   SetDoNotCallRpc,
   type Delivery,
 } from '#libs/contracts/index.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { MORNING, RoutingFixture, type RoutingWorld } from '../testing/routing-fixture.js';
 

@@ -8,7 +8,7 @@ import {
   type DeliveryInput,
 } from '#libs/contracts/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { SupervisedProcess } from '#libs/testing/processes/supervised.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { eventually, publishOrganization } from '../testing/routing-under-test.js';

@@ -13,13 +13,13 @@ export const HUNG_UP_EARLY = 'hung_up_early';
 
 /**
  * Applies the organization's setting for early hang-ups to the delivery's next call.
- * @param laterMs minimum delay of the setting `later_once`, in milliseconds
+ * @param minWaitMs minimum delay of the setting `later_once`, in milliseconds
  * @returns `undefined` if the customer did not hang up early
  */
 export function decideAfterEarlyHangUp(
   delivery: DeliveryDocument,
   profile: OrganizationProfileDocument,
-  laterMs: number,
+  minWaitMs: number,
 ): EarlyHangUpDecision | undefined {
   if (!delivery.earlyHangUps) return undefined;
   const { count, lastAt, rungAttempts: rungBefore } = delivery.earlyHangUps;
@@ -28,7 +28,7 @@ export function decideAfterEarlyHangUp(
     choice: profile.afterEarlyHangUp ?? DEFAULT_EARLY_HANG_UP_CHOICE,
     hangUps: { count, lastAt, rungSince: countRungAttempts(delivery) - rungBefore },
     nextCallingDay: nextCallingDay(lastAt, zones),
-    minWaitMs: laterMs,
+    minWaitMs,
     sendsTexts: profile.smsFallback !== false,
   });
 }

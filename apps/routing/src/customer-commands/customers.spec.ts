@@ -22,7 +22,7 @@ import {
   type ListCustomersRequest,
 } from '#libs/contracts/index.js';
 import { parseOrganizationId } from '#libs/persistence/index.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { MORNING, RoutingFixture, type RoutingWorld } from '../testing/routing-fixture.js';
 import { CustomerRepository } from '../customers/customer.repository.js';

@@ -11,7 +11,7 @@ import {
   TelephonyCustomerErased,
   TranscriptionCustomerErased,
 } from '#libs/contracts/index.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { eventually, RoutingFixture } from '../testing/routing-fixture.js';
 

@@ -12,7 +12,7 @@ import {
   type ImportRowInput,
   type ImportRowState,
 } from '#libs/contracts/index.js';
-import { MeshDouble } from '#libs/testing/mesh/rest-of-mesh.js';
+import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { SupervisedProcess } from '#libs/testing/processes/supervised.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { eventually, MORNING, RoutingUnderTest, publishOrganization } from '../testing/routing-under-test.js';

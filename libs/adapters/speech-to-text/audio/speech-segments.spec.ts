@@ -35,7 +35,7 @@ const findSegmentsInSeconds = (samples: Float32Array, changes: Partial<typeof op
     end: end / sampleRate,
   }));
 
-describe('speechSegments', () => {
+describe('findSpeechSegments', () => {
   it('finds speech between silence, with padding', () => {
     const [segment, ...others] = findSegmentsInSeconds(
       createRecording([

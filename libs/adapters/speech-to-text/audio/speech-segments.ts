@@ -7,7 +7,7 @@ export interface SampleRange {
   readonly end: number;
 }
 
-/** Options of `speechSegments`. */
+/** Options of `findSpeechSegments`. */
 export interface SegmentOptions {
   /** Samples per second. */
   readonly sampleRate: number;
