@@ -110,7 +110,7 @@ describe('AgentChannel', () => {
   }
 
   const waitForDelivered = (count: number): Promise<true> =>
-    waitUntil(() => (delivered.length >= count ? true : undefined), { what: `${count} messages`, deadlineMs: 120_000 });
+    waitUntil(() => (delivered.length >= count ? true : undefined), { what: `${count} messages` });
 
   it('delivers each message once and in order, whatever the order of arrival', async () => {
     gateway.inbox = [1, 2, 3].map(message);
@@ -152,8 +152,8 @@ describe('AgentChannel', () => {
     await open();
     gateway.push('expiring', { at: '2026-03-02T15:00:00Z' });
     const renewed = (): true | undefined => (gateway.tokens.includes('token 2') ? true : undefined);
-    await waitUntil(renewed, { what: 'the new token', deadlineMs: 120_000 });
+    await waitUntil(renewed, { what: 'the new token' });
     gateway.push('closing', { reason: 'replaced', message: '' });
-    await waitUntil(() => (channel.active ? undefined : true), { what: 'the end', deadlineMs: 120_000 });
+    await waitUntil(() => (channel.active ? undefined : true), { what: 'the end' });
   });
 });

@@ -99,7 +99,6 @@ async function expectCookedOnce(orders: ReadonlyMap<string, number>): Promise<vo
   const findEffects = async (): Promise<Cooked[]> => (await findCooked()).filter(({ orderId }) => orders.has(orderId));
   const complete = waitUntil(async () => (await findEffects()).length >= total, {
     what: `${total} effects`,
-    deadlineMs: 120_000,
     everyMs: 200,
   });
   await complete.catch(async (cause: unknown) => {
@@ -141,7 +140,7 @@ it('an event whose consumer is killed between commit and acknowledgement has its
   const deathsBefore = kitchen.exitCount;
   await placeOrder({ orderId: 'dies', portions: 1, behavior: 'dies-once' });
   await placeOrder({ orderId: 'lives', portions: 5 });
-  await waitUntil(() => kitchen.exitCount > deathsBefore, { what: 'the consumer to be killed', deadlineMs: 120_000 });
+  await waitUntil(() => kitchen.exitCount > deathsBefore, { what: 'the consumer to be killed' });
   await expectCookedOnce(
     new Map([
       ['dies', 1],
@@ -165,7 +164,6 @@ it('an event whose handler kills the process is dead-lettered, and other events 
   const letters = client.get(DeadLetters);
   const letter = await waitUntil(async () => (await letters.list()).find(({ body }) => body.includes('killer')), {
     what: 'the dead letter',
-    deadlineMs: 120_000,
   });
   expect(letter).toMatchObject({ reason: 'handler_killed_process', consumer: 'telephony' });
   expect(kitchen.exitCount - deathsBefore).toBe(1 + messaging.maxKilledStarts);
@@ -222,13 +220,12 @@ it('an event that reached the delivery limit of the server is dead-lettered', as
       message?.nak();
       return message?.info.deliveryCount === messaging.serverMaxDeliver;
     },
-    { what: 'the last delivery', deadlineMs: 120_000, everyMs: 1 },
+    { what: 'the last delivery', everyMs: 1 },
   );
   kitchen = await SupervisedProcess.start(PROGRAM, ['kitchen', options]);
   const letters = client.get(DeadLetters);
   const letter = await waitUntil(async () => (await letters.list()).find(({ body }) => body.includes('given-up')), {
     what: 'the dead letter',
-    deadlineMs: 120_000,
   });
   expect(letter).toMatchObject({
     reason: 'max_deliveries',

@@ -69,7 +69,6 @@ const placeOrder = (
 const waitForDeadLetter = (test: (body: string) => boolean) =>
   waitUntil(async () => (await letters.list({ consumer: 'telephony', limit: 500 })).find(({ body }) => test(body)), {
     what: 'the dead letter',
-    deadlineMs: 120_000,
   });
 
 describe('events', () => {
@@ -78,13 +77,11 @@ describe('events', () => {
     await placeOrder('order-a', 2);
     await waitUntil(async () => (await findCooked('order-a')).length >= 5, {
       what: 'five portions',
-      deadlineMs: 120_000,
     });
     const sequences = (await findCooked('order-a')).map(({ sequence }) => sequence);
     expect(sequences.sort()).toEqual([1, 2, 3, 4, 5]);
     await waitUntil(async () => (await shop.get(OutboxRelay).countPending()) === 0, {
       what: 'an empty outbox',
-      deadlineMs: 120_000,
     });
   });
 
@@ -92,11 +89,9 @@ describe('events', () => {
     await placeOrder('order-b', 4);
     await waitUntil(async () => (await findCooked('order-b')).length === 4, {
       what: 'four portions',
-      deadlineMs: 120_000,
     });
     await waitUntil(async () => (await shop.get(OutboxRelay).countPending()) === 0, {
       what: 'an empty outbox',
-      deadlineMs: 120_000,
     });
     const rows = await getOutboxCollection(getConnection(shop)).find({ aggregateId: 'order-b' }).toArray();
     // Published without a message id, the stream cannot recognize them as duplicates; only the inbox can.
@@ -106,7 +101,6 @@ describe('events', () => {
     await placeOrder('order-b2', 1);
     await waitUntil(async () => (await findCooked('order-b2')).length === 1, {
       what: 'the next portion',
-      deadlineMs: 120_000,
     });
     expect(await findCooked('order-b')).toHaveLength(4);
   });
@@ -131,7 +125,6 @@ describe('events', () => {
     await placeOrder('order-c', 1);
     await waitUntil(async () => (await findCooked('order-c')).length === 1, {
       what: 'the next portion',
-      deadlineMs: 120_000,
     });
     expect(await waitForDeadLetter((body) => body === 'no json')).toMatchObject({
       reason: 'malformed',
@@ -151,13 +144,11 @@ describe('events', () => {
     const { smelled } = kitchen.get(KitchenConsumer);
     await waitUntil(() => smelled.filter((order) => order === 'order-s').length === 3 || undefined, {
       what: 'three smelled portions',
-      deadlineMs: 120_000,
     });
     expect(await inbox.countDocuments()).toBe(rowsBefore);
     await placeOrder('order-t', 2, 'burns');
     await waitUntil(async () => (await findCooked('order-t')).length === 2, {
       what: 'two burned portions',
-      deadlineMs: 120_000,
     });
     expect(await inbox.countDocuments()).toBe(rowsBefore + 2);
   });
@@ -175,7 +166,6 @@ describe('events', () => {
     expect(letter.stackHead).toContain('cook');
     await waitUntil(async () => (await findCooked('order-e')).length === 1, {
       what: 'the other order',
-      deadlineMs: 120_000,
     });
 
     await letters.redrive(letter.id);
@@ -187,7 +177,6 @@ describe('events', () => {
     await letters.redrive(secondLetter.id);
     await waitUntil(async () => (await findCooked('order-d')).length === 1, {
       what: 'the repaired portion',
-      deadlineMs: 120_000,
     });
     expect((await letters.list()).filter(({ body }) => body.includes('order-d'))).toEqual([]);
     await expect(letters.redrive(secondLetter.id)).rejects.toMatchObject({ code: 'not_found' });
@@ -225,7 +214,7 @@ describe('JetStreamStrategy', () => {
         .collection<Cooked>('cooked')
         .find({ orderId: /^order-k/ })
         .toArray();
-    await waitUntil(async () => (await findAll()).length >= 200, { what: 'all portions', deadlineMs: 120_000 });
+    await waitUntil(async () => (await findAll()).length >= 200, { what: 'all portions' });
     expect(new Set((await findAll()).map(({ messageId }) => messageId)).size).toBe(200);
     expect(await findAll()).toHaveLength(200);
   });
@@ -234,20 +223,17 @@ describe('JetStreamStrategy', () => {
     await placeOrder('order-l', 2);
     await waitUntil(async () => (await findCooked('order-l')).length === 2, {
       what: 'two portions',
-      deadlineMs: 120_000,
     });
     const jsm = await jetstreamManager(nats);
     await jsm.streams.delete('EVENTS_ROUTING');
     await placeOrder('order-m', 2);
     await waitUntil(async () => (await findCooked('order-m')).length === 2, {
       what: 'the portions after it',
-      deadlineMs: 120_000,
     });
     expect(await shop.get(OutboxRelay).republishSince(new Date(0))).toBeGreaterThan(4);
     await placeOrder('order-m', 1);
     await waitUntil(async () => (await findCooked('order-m')).length === 3, {
       what: 'the last portion',
-      deadlineMs: 120_000,
     });
     expect(await findCooked('order-l')).toHaveLength(2);
     expect((await jsm.streams.info('EVENTS_ROUTING')).state.messages).toBeGreaterThan(4);
@@ -266,7 +252,7 @@ describe('JetStreamStrategy', () => {
     try {
       await placeOrder('order-t', 1);
       const findSpan = (name: string) => exporter.getFinishedSpans().find((span) => span.name.startsWith(name));
-      await waitUntil(() => findSpan('process'), { what: 'the handler’s span', deadlineMs: 120_000 });
+      await waitUntil(() => findSpan('process'), { what: 'the handler’s span' });
       const [call, serve, process] = ['call', 'serve', 'process'].map((name) => findSpan(name)?.spanContext());
       expect(call?.traceId).toMatch(/^[0-9a-f]{32}$/);
       expect(serve?.traceId).toBe(call?.traceId);

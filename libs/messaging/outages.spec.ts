@@ -80,7 +80,7 @@ function countWaits(): number {
 /** Waits for the condition. A failure lists the dead letters and the consumer's output. */
 async function waitFor(what: string, condition: () => boolean | Promise<boolean>, everyMs = 50): Promise<void> {
   try {
-    await waitUntil(condition, { what, deadlineMs: 120_000, everyMs });
+    await waitUntil(condition, { what, everyMs });
   } catch (cause) {
     const letters = await client.get(DeadLetters).list();
     const descriptions = letters.map(({ reason, message }) => `${reason}: ${message}`).join('\n');

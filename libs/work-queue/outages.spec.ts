@@ -87,10 +87,10 @@ it('repeated outages between claim and commit do not use up attempts', async () 
     await schedule(app, 'patient', 'loses-database');
     const losses = (): Promise<number> => getAppDatabase(app).collection('losses').countDocuments({ key: 'patient' });
     // The queue permits three attempts.
-    await waitUntil(async () => (await losses()) > 5, { what: 'six outages', deadlineMs: 120_000 });
+    await waitUntil(async () => (await losses()) > 5, { what: 'six outages' });
     await getAppDatabase(app).collection('returns').insertOne({ key: 'patient' });
     const isDone = async (): Promise<boolean> => (await findRow(app, 'patient'))?.state === 'done';
-    await waitUntil(isDone, { what: 'the work to be done', deadlineMs: 120_000 });
+    await waitUntil(isDone, { what: 'the work to be done' });
     expect(await findRow(app, 'patient')).toMatchObject({ attempts: 1, failure: null });
   } finally {
     await app.close();
@@ -121,13 +121,13 @@ it('an outage longer than the lease, between claim and settlement, does not use 
       const lease = (await readRow())?.lease;
       return lease != null && lease.until.getTime() < Date.now() - DRIVER_GIVES_UP_MS;
     };
-    await waitUntil(isAbandoned, { what: 'the driver to give up', deadlineMs: 120_000 });
+    await waitUntil(isAbandoned, { what: 'the driver to give up' });
     await proxy.restore();
     const isDone = async (): Promise<boolean> => {
       const { state, attempts } = (await readRow()) ?? {};
       return state === 'done' && attempts === 1;
     };
-    await waitUntil(isDone, { what: 'the work to be done at its first attempt', deadlineMs: 120_000 });
+    await waitUntil(isDone, { what: 'the work to be done at its first attempt' });
   } finally {
     await proxy.restore();
     await app.close();
@@ -154,7 +154,7 @@ it.each([
     const nextApp = await start({});
     try {
       const isDone = async (): Promise<boolean> => (await findRow(nextApp, state))?.state === 'done';
-      await waitUntil(isDone, { what: 'the work to be done', deadlineMs: 120_000 });
+      await waitUntil(isDone, { what: 'the work to be done' });
     } finally {
       await nextApp.close();
     }

@@ -17,11 +17,10 @@ describe('an app with queues', () => {
     );
     await waitUntil(async () => String(await observer.client('LIST')).includes('cmd=bzpopmin'), {
       what: 'a worker that waits for jobs',
-      deadlineMs: 120_000,
     });
     await app.close();
     observer.disconnect();
     // Much earlier than the socket timeout of a worker, 15 s.
-    await waitUntil(() => countTimers() <= initialCount, { what: 'the timers of the app to end', deadlineMs: 120_000 });
+    await waitUntil(() => countTimers() <= initialCount, { what: 'the timers of the app to end' });
   });
 });

@@ -162,7 +162,6 @@ describe('work', () => {
     await schedule('patient', first, 'asks-again');
     await waitUntil(async () => ((await findRow('patient'))?.dueAt.getTime() ?? 0) > first.getTime(), {
       what: 'the later time',
-      deadlineMs: 120_000,
     });
     await getDatabase(connection).collection('asked').insertOne({ key: 'patient' });
     expect(await waitForState('patient', 'done')).toMatchObject({ attempts: 1, failure: null });
@@ -230,7 +229,7 @@ describe('cancelOtherItems', () => {
         }),
       );
       const isDone = async (): Promise<boolean> => (await rows.findOne({ key: 'all' }))?.state === 'done';
-      await waitUntil(isDone, { what: 'all to be done', deadlineMs: 120_000 });
+      await waitUntil(isDone, { what: 'all to be done' });
       const waitingRows = await rows.find({ state: 'waiting' }).sort({ key: 1 }).toArray();
       expect(waitingRows.map(({ key }) => key)).toEqual(['theirs', 'tomorrow']);
     } finally {
@@ -271,7 +270,6 @@ describe('crashes', () => {
       await crashDatabase.collection<{ _id: string }>('work').insertMany(rows);
       await waitUntil(async () => (await crashDatabase.collection('work').countDocuments({ state: 'done' })) === 12, {
         what: 'all work to be done',
-        deadlineMs: 120_000,
       });
       expect(bakery.exitCount).toBe(1);
       const keys = (await crashDatabase.collection('baked').find().toArray()).map((row) => String(row['key'])).sort();

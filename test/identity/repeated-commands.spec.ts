@@ -171,7 +171,7 @@ function waitForSuccess(send: () => Promise<HttpResponse>): Promise<HttpResponse
       const response = await send();
       return response.status === 201 ? response : undefined;
     },
-    { what: 'the repeated request to succeed', deadlineMs: 120_000, everyMs: 100 },
+    { what: 'the repeated request to succeed', everyMs: 100 },
   );
 }
 

@@ -32,7 +32,6 @@ export class AppUnderTest {
     }
     await waitUntil(async () => (await fetch(this.readyUrl)).ok, {
       what: `${this.app} to be ready`,
-      deadlineMs: 120_000,
       everyMs: 100,
       giveUp: () => {
         if (!startedProcess.running) throw new Error(`${this.app} exited before it was ready:\n${this.output}`);

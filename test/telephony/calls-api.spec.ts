@@ -185,7 +185,6 @@ describe('the RPCs about calls', () => {
       const { attemptId } = await world.requestCall(phone);
       await waitUntil(async () => (await list({ deliveryId: attemptId.slice(0, -2) })).items.length === 1, {
         what: 'the second attempt to be accepted',
-        deadlineMs: 120_000,
       });
       expect(await cancel(attemptId)).toMatchObject({ state: 'completed', outcome: 'canceled' });
       const completed = await world.peer.waitForEvent(CallCompleted, { attemptId });
@@ -202,7 +201,7 @@ describe('the RPCs about calls', () => {
             'payload.attemptId': attemptId,
             state: { $ne: 'done' },
           })) === 0,
-        { what: 'the dial work to be discarded', deadlineMs: 120_000 },
+        { what: 'the dial work to be discarded' },
       );
       expect(carrier.countCreateRequests(attemptId)).toBe(0);
     });
@@ -216,7 +215,6 @@ describe('the RPCs about calls', () => {
       expect(await cancel(call.attemptId)).toEqual(requested);
       await waitUntil(() => carrier.ended.includes(`${call.sid} canceled`), {
         what: 'the carrier to receive the request',
-        deadlineMs: 120_000,
       });
       await report(call, 'canceled');
       const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
@@ -233,7 +231,6 @@ describe('the RPCs about calls', () => {
       await world.peer.publish(DeliveryCanceled, deliveryId, { deliveryId, reference });
       await waitUntil(() => carrier.ended.includes(`${call.sid} canceled`), {
         what: 'the carrier to receive the request',
-        deadlineMs: 120_000,
       });
       await report(call, 'canceled');
       const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
@@ -286,7 +283,7 @@ describe('the RPCs about calls', () => {
           const events = world.peer.findEvents(CallTurnTaken, { attemptId: call.attemptId });
           return events.length === 3 && events.map(({ payload }) => payload.turn);
         },
-        { what: 'three turns', deadlineMs: 120_000 },
+        { what: 'three turns' },
       );
       expect(turns.map(({ heard }) => heard?.kind)).toEqual(['pickup', 'keys', 'speech']);
       expect(turns[0]?.said.join(' ')).toContain('Northwind');
@@ -300,7 +297,6 @@ describe('the RPCs about calls', () => {
         expect(await takeOver(call.attemptId)).toEqual(requested);
         const { url } = await waitUntil(() => carrier.redirected.find(({ sid }) => sid === call.sid), {
           what: 'the carrier to receive the redirect',
-          deadlineMs: 120_000,
         });
         const { pathname, search } = new URL(url);
         const form = {
@@ -329,7 +325,6 @@ describe('the RPCs about calls', () => {
       await end(call.attemptId);
       await waitUntil(() => carrier.ended.includes(`${call.sid} completed`), {
         what: 'the carrier to hang up',
-        deadlineMs: 120_000,
       });
       await report(call, 'completed', { CallDuration: '12' });
       const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
@@ -360,7 +355,6 @@ describe('the RPCs about calls', () => {
     const { attemptId } = await world.requestCall(nextNumber());
     await waitUntil(() => carrier.countCreateRequests(attemptId) === 1, {
       what: 'the dial request to arrive',
-      deadlineMs: 120_000,
     });
     await cancel(attemptId);
     const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });

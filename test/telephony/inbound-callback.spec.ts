@@ -75,7 +75,6 @@ describe('an inbound callback', () => {
     const expired = await callWithoutAnswer('no_answer_first', { window: windowUntil(Date.now() + 8_000) });
     await waitUntil(() => Date.now() > Date.parse(expired.window.end), {
       what: 'the window to end',
-      deadlineMs: 120_000,
     });
     const canceled = await callWithoutAnswer('no_answer_first');
     const { deliveryId } = canceled;
@@ -85,7 +84,7 @@ describe('an inbound callback', () => {
         (await world.database.collection('calledOffDeliveries').findOne({ _id: deliveryId as never }))?.[
           'calledOff'
         ] === 2,
-      { what: 'the delivery to be canceled', deadlineMs: 120_000 },
+      { what: 'the delivery to be canceled' },
     );
     const calls = await world.database.collection('callLogs').countDocuments();
     for (const [n, from] of [expired.phone, canceled.phone, '+13125559999'].entries()) {
@@ -118,7 +117,6 @@ describe('an inbound callback', () => {
     void attemptId;
     await waitUntil(async () => (await world.listRings(phone)).length > 0, {
       what: 'a call to be placed',
-      deadlineMs: 120_000,
     });
     await begin(phone, toSid(20));
     const { payload } = await world.peer.waitForEvent(CallReceived, { attemptId: `in.${toSid(20)}` });

@@ -23,7 +23,6 @@ describe('no customer is rung twice for one attempt, whatever fails:', () => {
   const waitUntilDialing = (attemptId: string): Promise<unknown> =>
     waitUntil(async () => (await readState(attemptId)) === 'dialing', {
       what: 'the intent to be stored',
-      deadlineMs: 120_000,
       everyMs: 5,
     });
 
@@ -89,7 +88,7 @@ describe('no customer is rung twice for one attempt, whatever fails:', () => {
         const row = await world.database.collection('callLogs').findOne({ _id: attemptId as never });
         return Number(row?.['fruitlessTries']) > 0;
       },
-      { what: 'the first rejection', deadlineMs: 120_000 },
+      { what: 'the first rejection' },
     );
     await world.faults({});
     const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId }, 25_000);

@@ -81,7 +81,7 @@ describe('a call from request to recording, with real servers and webhooks', () 
         const row = await world.database.collection('recordings').findOne({ attemptId });
         return row?.['state'] === 'deleted_at_carrier';
       },
-      { what: 'the carrier’s copy to be deleted', deadlineMs: 120_000 },
+      { what: 'the carrier’s copy to be deleted' },
     );
   });
 
@@ -317,7 +317,6 @@ describe('a call from request to recording, with real servers and webhooks', () 
     await world.peer.publish(CustomerOptedOut, 'cus_9', { customerId: 'cus_9', phone });
     await waitUntil(async () => (await world.database.collection('suppressedNumbers').findOne({ phone })) !== null, {
       what: 'the number to be suppressed',
-      deadlineMs: 120_000,
     });
     const { attemptId } = await world.requestCall(phone);
     await world.peer.waitForEvent(CallRefused, { attemptId });

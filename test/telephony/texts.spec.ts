@@ -39,7 +39,6 @@ describe('texts to and from customers', () => {
         world.peer.findEvents(MessageStatusChanged, { notificationId }).some(({ payload }) => payload.state === state),
       {
         what: `${notificationId} to be ${state}`,
-        deadlineMs: 120_000,
       },
     );
   const receiveText = (
@@ -117,7 +116,6 @@ describe('texts to and from customers', () => {
     const { deliveryId } = await world.requestCall(phone);
     await waitUntil(async () => (await world.listRings(phone)).length > 0, {
       what: 'a call to be placed',
-      deadlineMs: 120_000,
     });
     await receiveText(phone, 'Please leave it behind the planter');
     await world.peer.waitForEvent(MessageReceived, { deliveryId });

@@ -310,7 +310,6 @@ describe('the carrier’s webhooks', () => {
       const request = await world.requestCall(phone);
       await waitUntil(() => carrier.countCreateRequests(request.attemptId) > 0, {
         what: 'the create request to arrive',
-        deadlineMs: 120_000,
       });
       const call: PlacedCall = { request, sid: `CA${randomBytes(16).toString('hex')}` };
       await world.webhook(toStatusPath(call), toCallFields(call, 'busy'));
@@ -326,7 +325,6 @@ describe('the carrier’s webhooks', () => {
       const request = await world.requestCall(phone);
       await waitUntil(() => carrier.countCreateRequests(request.attemptId) > 0, {
         what: 'the create request to arrive',
-        deadlineMs: 120_000,
       });
       await world.telephony.kill9();
       const waiting = await world.requestCall(phone);
@@ -338,7 +336,6 @@ describe('the carrier’s webhooks', () => {
       carrier.silent = false;
       await waitUntil(() => carrier.countCreateRequests(waiting.attemptId) > 0, {
         what: 'the second attempt to be dialed',
-        deadlineMs: 120_000,
       });
       expect(carrier.countCreateRequests(request.attemptId)).toBe(1);
       expect(world.peer.findEvents(CallRefused, { attemptId: waiting.attemptId })).toHaveLength(0);

@@ -81,7 +81,6 @@ describe('transcription that is killed while it works', () => {
     void app.exited.then(() => (hasExited = true));
     await waitUntil(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok, {
       what: 'transcription to be ready',
-      deadlineMs: 120_000,
       giveUp: () => {
         if (hasExited) throw new Error('transcription exited while it started; its log follows.');
       },
@@ -101,7 +100,7 @@ describe('transcription that is killed while it works', () => {
         const leases = rows.map((row) => (row as unknown as { lease: { token: string } }).lease.token);
         return leases.find((lease) => !killedLeases.has(lease));
       },
-      { what: 'a recording to be in progress', deadlineMs: 120_000, everyMs: 20 },
+      { what: 'a recording to be in progress', everyMs: 20 },
     );
     app.child.kill('SIGKILL');
     await app.exited;
@@ -139,7 +138,6 @@ describe('transcription that is killed while it works', () => {
     const findRunningWork = (): Promise<unknown> => database.collection('work').findOne({ state: 'running' });
     await waitUntil(async () => (await findRunningWork()) !== null, {
       what: 'a recording to be in progress',
-      deadlineMs: 120_000,
       everyMs: 20,
     });
     app.child.kill('SIGTERM');

@@ -83,7 +83,6 @@ describe('corrections of transcripts by dispatchers, on real servers', () => {
       );
     await waitUntil(async () => (await listEvents()).length > 0, {
       what: 'the correction to be published',
-      deadlineMs: 120_000,
     });
     expect((await listEvents()).map(({ payload }) => payload)).toEqual([
       expect.objectContaining({

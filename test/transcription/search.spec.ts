@@ -115,7 +115,6 @@ describe('transcripts and their search, on real servers', () => {
     const found = async () => toIds(await search({ q: 'aggressive canine' }, organizationId));
     await waitUntil(async () => (await found()).length > 0, {
       what: 'the text to be found by semantic search',
-      deadlineMs: 120_000,
     });
     expect(await found()).toEqual([recordingId]);
     expect(toIds(await search({ q: 'aggressive canine' }))).not.toContain(recordingId);
@@ -126,7 +125,7 @@ describe('transcripts and their search, on real servers', () => {
     const { recordingId } = await say('The lift is out of order, take the stairwell.', { organizationId });
     const entries = database.collection<{ _id: string; vectorModel?: string }>('searchEntries');
     const readModel = async () => (await entries.findOne({ _id: recordingId }))?.vectorModel;
-    const waitOptions = { what: 'the embedding to be computed', deadlineMs: 120_000 };
+    const waitOptions = { what: 'the embedding to be computed' };
     await waitUntil(async () => (await readModel()) !== undefined, waitOptions);
     const model = await readModel();
     await entries.updateOne({ _id: recordingId }, [{ $set: { vectorModel: 'another', changedAt: '$$NOW' } }]);
@@ -142,13 +141,11 @@ describe('transcripts and their search, on real servers', () => {
     const found = async () => toIds(await search({ q: 'sleeping kitten' }, organizationId));
     await waitUntil(async () => (await found()).includes(recordingId), {
       what: 'the text to be found by semantic search',
-      deadlineMs: 120_000,
     });
     const payload = { erasureId: 'ers_1', customerId: 'cus_1', deliveryIds: [deliveryId] };
     await mesh.publish(CustomerErased, { aggregateId: 'ers_1', organizationId, payload });
     await waitUntil(async () => (await found()).length === 0, {
       what: 'the embedding to be deleted',
-      deadlineMs: 120_000,
     });
   });
 
@@ -193,7 +190,7 @@ describe('transcripts and their search, on real servers', () => {
         const hits = (await search({ q: 'trampoline' })).items;
         return hits.length === 2 && hits.every(({ customerId, agentId }) => customerId && agentId);
       },
-      { what: 'all facts to arrive', deadlineMs: 120_000 },
+      { what: 'all facts to arrive' },
     );
     expect(toIds(await search({ q: 'trampoline', agentId: 'agt_new' }))).toEqual([early.recordingId]);
     expect(toIds(await search({ q: 'trampoline', agentId: 'agt_old' }))).toEqual([]);

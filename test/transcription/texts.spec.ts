@@ -51,7 +51,7 @@ describe('a customer’s text, on real servers', () => {
     const textWithInstructions = await receiveText('1', {
       instructions: { present: { value: true, confidence: 1, source: 'keys' }, complexity: 1 },
     });
-    await waitUntil(async () => (await listEvents(message)).length > 0, { what: 'the event', deadlineMs: 120_000 });
+    await waitUntil(async () => (await listEvents(message)).length > 0, { what: 'the event' });
     const { deliveryId, messageId, text } = message;
     expect(await listEvents(message)).toMatchObject([
       {
@@ -77,6 +77,6 @@ describe('a customer’s text, on real servers', () => {
     await texts.insertOne({ _id: 'msg_waiting', organizationId: ORGANIZATION, deliveryId });
     const payload = { erasureId: 'ers_1', customerId: 'cus_1', deliveryIds: [deliveryId] };
     await transcribing.mesh.publish(CustomerErased, { aggregateId: 'ers_1', organizationId: ORGANIZATION, payload });
-    await waitUntil(async () => (await countWaiting()) === 0, { what: 'the text to be deleted', deadlineMs: 120_000 });
+    await waitUntil(async () => (await countWaiting()) === 0, { what: 'the text to be deleted' });
   });
 });

@@ -140,7 +140,6 @@ export class TranscriptionWorld {
     });
     await waitUntil(async () => (await transcripts.findOne({ _id: recordingId }))?.state === state, {
       what: `${recordingId} to be ${state}`,
-      deadlineMs: 120_000,
     });
   }
 }

@@ -87,7 +87,7 @@ describe('the gateway', () => {
       const { id, admin } = await createOrganization();
       const event = await waitUntil(
         async () => (await mesh.published(OrganizationCreated)).find(({ aggregateId }) => aggregateId === id),
-        { what: 'the organization’s event', deadlineMs: 120_000 },
+        { what: 'the organization’s event' },
       );
       expect(event.payload).toMatchObject({ organizationId: id, name: 'Acme', callsFromMinute: 540 });
       expect(await mesh.call(GetOrganizationRpc, { organizationId: id }, { organizationId: id })).toMatchObject({

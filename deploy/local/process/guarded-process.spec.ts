@@ -51,7 +51,6 @@ async function isRunning(pid: number): Promise<boolean> {
 async function waitUntilExited(pids: readonly number[]): Promise<void> {
   await waitUntil(async () => !(await Promise.all(pids.map(isRunning))).includes(true), {
     what: `the processes ${pids.join(', ')} to exit`,
-    deadlineMs: 120_000,
   });
 }
 
@@ -88,7 +87,6 @@ it('servers and their temporary folders are removed after kill -9 of their paren
     );
   await waitUntil(async () => !(await Promise.all(folders.map(exists))).includes(true), {
     what: 'the folders to be removed',
-    deadlineMs: 120_000,
   });
 });
 

@@ -9,10 +9,13 @@ export class WaitTimeoutError extends Error {
   }
 }
 
+const DEFAULT_DEADLINE_MS = 120_000;
+
 export interface WaitOptions {
   /** What is awaited, for the message "Timed out after 10 s waiting for …". */
   readonly what: string;
-  readonly deadlineMs: number;
+  /** Default: two minutes, which only ends a hang: a busy machine may need minutes for what takes seconds on a quiet one. */
+  readonly deadlineMs?: number;
   readonly everyMs?: number;
   /** Called before each attempt. It ends the wait by throwing, for example when the awaited process has exited. */
   readonly giveUp?: () => void;
@@ -25,7 +28,7 @@ export interface WaitOptions {
  */
 export async function waitUntil<T>(
   probe: () => Promise<T | undefined | false> | T | undefined | false,
-  { what, deadlineMs, everyMs = 50, giveUp }: WaitOptions,
+  { what, deadlineMs = DEFAULT_DEADLINE_MS, everyMs = 50, giveUp }: WaitOptions,
 ): Promise<T> {
   const deadline = performance.now() + deadlineMs;
   let lastError: unknown;

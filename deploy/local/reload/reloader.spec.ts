@@ -33,7 +33,7 @@ async function change(path: string, text: string | undefined): Promise<void> {
   restarted = [];
   printed = [];
   reloader.addChange(path);
-  await waitUntil(() => printed.length > 0, { what: 'the reloader to notice', deadlineMs: 120_000 });
+  await waitUntil(() => printed.length > 0, { what: 'the reloader to notice' });
   await reloader.whenIdle();
 }
 

@@ -58,7 +58,6 @@ const fetchJson = async (url: string): Promise<Record<string, unknown>> =>
 const waitForLine = (text: string): Promise<boolean> =>
   waitUntil(() => printed.some((line) => line.includes(text)), {
     what: `"${text}" to be printed`,
-    deadlineMs: 120_000,
   });
 
 describe('startStack', () => {
@@ -112,7 +111,6 @@ describe('startStack', () => {
     await waitForLine('the last words');
     await waitUntil(async () => (await fetchJson(app.url))['pid'] !== before['pid'], {
       what: 'the app to be back',
-      deadlineMs: 120_000,
     });
   });
 
@@ -140,7 +138,6 @@ describe('startStack', () => {
     expect(second.env['one']?.['JWT_SECRET']).toBe(first.env['one']?.['JWT_SECRET']);
     await waitUntil(async () => (await readFile(join(dataDir, 'logs/one.log'), 'utf8')).includes('drained'), {
       what: 'the log to be written',
-      deadlineMs: 120_000,
     });
     expect(printed).toEqual([]);
   });

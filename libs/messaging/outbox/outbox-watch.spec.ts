@@ -43,13 +43,12 @@ it('OutboxWatch reports the rows of other processes and not the rows of its own 
   // The stream opens asynchronously, so rows may be missed until it reports the first one.
   await waitUntil(async () => (await insert('another')) && reportedIds.some((id) => id !== null), {
     what: 'the open stream',
-    deadlineMs: 120_000,
   });
   const ownId = await insert(OWN_WRITER);
   const otherId = await insert('another');
   // Older versions wrote rows without a writer.
   const idWithoutWriter = await insert(undefined);
-  await waitUntil(() => reportedIds.includes(idWithoutWriter), { what: 'the last row', deadlineMs: 120_000 });
+  await waitUntil(() => reportedIds.includes(idWithoutWriter), { what: 'the last row' });
   expect(reportedIds).toContain(otherId);
   expect(reportedIds).not.toContain(ownId);
 });

@@ -27,7 +27,6 @@ describe('test servers', () => {
       await one.release();
       await waitUntil(async () => !(await databases()).includes(`${one.dbPrefix}_routing`), {
         what: 'the databases to be dropped',
-        deadlineMs: 120_000,
       });
       expect(await databases()).toContain(`${two.dbPrefix}_routing`);
     } finally {
@@ -157,13 +156,12 @@ describe('the coordinator', () => {
     );
     const lease = await waitUntil(() => request(socket, '{"do":"lease","server":"redis"}'), {
       what: 'the coordinator to answer',
-      deadlineMs: 120_000,
     });
     const url = (lease as { environment: Record<string, string> }).environment['REDIS_URL'] ?? '';
     expect(url).toMatch(/^redis:/);
     parent.kill('SIGKILL');
-    await waitUntil(() => !isAlive(coordinatorPid), { what: 'the coordinator to end', deadlineMs: 120_000 });
-    await waitUntil(() => refusesConnections(url), { what: 'its server to end', deadlineMs: 120_000 });
+    await waitUntil(() => !isAlive(coordinatorPid), { what: 'the coordinator to end' });
+    await waitUntil(() => refusesConnections(url), { what: 'its server to end' });
   });
 });
 

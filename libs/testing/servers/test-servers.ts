@@ -171,7 +171,7 @@ function connectTo(path: string): Promise<Socket> {
         socket.once('connect', () => resolve(socket));
         socket.once('error', reject);
       }),
-    { what: 'the coordinator of test servers to listen', deadlineMs: 120_000 },
+    { what: 'the coordinator of test servers to listen' },
   ).catch((error: unknown) => {
     throw new TestServerError('TEST_SERVERS_GONE', `${(error as Error).message}${readLog(path)}`);
   });

@@ -92,7 +92,7 @@ describe('the admin endpoints', () => {
     expect(report.apps.find(({ app }) => app === 'gateway')).toMatchObject({ queues: [] });
     await waitUntil(
       async () => (await get<QueuesReport>('queues')).apps.find(({ app }) => app === 'gateway')?.outboxPending === 0,
-      { what: 'the outbox of the gateway to be empty', deadlineMs: 120_000 },
+      { what: 'the outbox of the gateway to be empty' },
     );
     const gatewayConsumer = report.consumers.find(
       ({ app, stream }) => app === 'gateway' && stream === 'EVENTS_ROUTING',
@@ -165,7 +165,7 @@ describe('the admin endpoints', () => {
     const events = await waitUntil(
       async () =>
         (await edge.mesh.published(DeadLetterRedriveRequested)).filter(({ aggregateId }) => aggregateId === id),
-      { what: 'the redrive event', deadlineMs: 120_000 },
+      { what: 'the redrive event' },
     );
     expect(events).toMatchObject([
       { organizationId: 'org_1', actor: { kind: 'operator' }, payload: { consumer: 'analytics', messageId } },

@@ -57,7 +57,7 @@ describe('the read cache of two gateways', () => {
         const response = await read(id);
         return response.headers.get('cache-status') === null ? undefined : response;
       },
-      { what: 'a cached response', deadlineMs: 120_000 },
+      { what: 'a cached response' },
     );
   const publishChange = (id: string): Promise<unknown> =>
     edge.mesh.publish(DeliveryUnassignable, {
@@ -110,7 +110,7 @@ describe('the read cache of two gateways', () => {
         const response = await read(id, 0, { 'if-none-match': etag });
         return response.headers.get('cache-status') === null ? response : undefined;
       },
-      { what: 'a response from the owner', deadlineMs: 120_000 },
+      { what: 'a response from the owner' },
     );
     expect(fromOwner).toMatchObject({ status: 304, text: '' });
   });
@@ -133,7 +133,6 @@ describe('the read cache of two gateways', () => {
     for (const gateway of [0, 1]) {
       await waitUntil(async () => readReference(await read(id, gateway)) === 'after', {
         what: `gateway ${gateway} to serve the new version`,
-        deadlineMs: 120_000,
       });
     }
   });
@@ -154,7 +153,6 @@ describe('the read cache of two gateways', () => {
     const slowRead = read(id, 0);
     await waitUntil(() => Promise.resolve(ownerReads.length === 1), {
       what: 'the owner to receive the read',
-      deadlineMs: 120_000,
     });
     const body = { ...DELIVERY_INPUT, reference: 'new' };
     await edge.call('POST', '/v1/deliveries', { key: ownOrganization.key, body }, 1);
@@ -173,7 +171,6 @@ describe('the read cache of two gateways', () => {
     const reads = Array.from({ length: 40 }, (_, index) => read(id, index % 2));
     await waitUntil(() => Promise.resolve(ownerReads.length > 0), {
       what: 'the owner to receive the read',
-      deadlineMs: 120_000,
     });
     gate.resolve();
     const responses = await Promise.all(reads);
@@ -200,7 +197,7 @@ describe('the read cache of two gateways', () => {
           const response = await read(id, 1, headers);
           return response.headers.get('cache-status') === null ? undefined : response;
         },
-        { what: 'a cached response', deadlineMs: 120_000 },
+        { what: 'a cached response' },
       );
       for (const { headers: responseHeaders, text } of [fresh, cached]) {
         expect(responseHeaders.get('content-encoding')).toBe(encoding);
@@ -250,7 +247,7 @@ describe('the read cache of two gateways', () => {
           references.add(readReference(response));
           return response.headers.get('cache-status') !== null;
         },
-        { what: `gateway ${gateway} to use Redis again`, deadlineMs: 120_000 },
+        { what: `gateway ${gateway} to use Redis again` },
       );
     }
     expect([...references]).toEqual(['written meanwhile']);

@@ -139,7 +139,7 @@ describe('the live channel', () => {
 
   const waitForClosingEvent = (socket: Socket): Closing => new Promise((resolve) => socket.once('closing', resolve));
   const waitUntilClosed = (socket: Socket): Promise<true> =>
-    waitUntil(() => (socket.connected ? undefined : true), { what: 'the socket to close', deadlineMs: 120_000 });
+    waitUntil(() => (socket.connected ? undefined : true), { what: 'the socket to close' });
 
   /** Creates an organization, so that the gateway knows its time zone. */
   const createOrganization = async (): Promise<string> => {
@@ -318,7 +318,6 @@ describe('the live channel', () => {
       await publishAnnouncement(org, { sequence: 2, text: 'all' });
       await waitUntil(() => (receivedTexts.ana.length === 2 && receivedTexts.ben.length === 1 ? true : undefined), {
         what: 'the announcements',
-        deadlineMs: 120_000,
       });
       expect(receivedTexts).toEqual({ ana: ['pairs', 'all'], ben: ['all'] });
     });
@@ -518,12 +517,12 @@ describe('the live channel', () => {
           maxQueued = Math.max(maxQueued, conn.writeBuffer.length);
           return (await room.fetchSockets()).length === 0 ? true : undefined;
         },
-        { what: 'the slow reader to be disconnected', deadlineMs: 120_000, everyMs: 5 },
+        { what: 'the slow reader to be disconnected', everyMs: 5 },
       );
       // One packet reaches the limit, and the closing event follows.
       expect(maxQueued).toBeLessThanOrEqual(MAX_QUEUED_PACKETS + 2);
       const isClosed = (): true | undefined => (conn.readyState === 'closed' ? true : undefined);
-      await waitUntil(isClosed, { what: 'the connection to be terminated', deadlineMs: 120_000 });
+      await waitUntil(isClosed, { what: 'the connection to be terminated' });
       ws._socket.destroy();
     });
   });

@@ -22,7 +22,7 @@ let mesh: MeshDouble;
 let receiver: FakeHttpReceiver;
 
 const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
-  waitUntil<T>(probe, { what, deadlineMs: 120_000, everyMs: 25 });
+  waitUntil<T>(probe, { what, everyMs: 25 });
 
 const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId = 'org_1', id?: string) =>
   mesh.publish(DeliveryAssigned, {

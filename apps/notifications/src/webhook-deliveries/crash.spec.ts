@@ -92,7 +92,7 @@ describe('a crash while a webhook is sent', () => {
     };
     const payload = { deliveryId: 'dlv_1', reference: 'REF-1' };
     await mesh.publish(DeliveryRefused, { payload, aggregateId: 'dlv_1', sequence: 4 });
-    await waitUntil(() => app?.running === false, { what: 'the app to exit', deadlineMs: 120_000 });
+    await waitUntil(() => app?.running === false, { what: 'the app to exit' });
     expect(receivedWebhooks).toHaveLength(1);
     expect(await mesh.published(WebhookSettled)).toEqual([]);
     onWebhook = () => undefined;
@@ -102,7 +102,7 @@ describe('a crash while a webhook is sent', () => {
         const events = await mesh.published(WebhookSettled);
         return events.length > 0 ? events : undefined;
       },
-      { what: 'the webhook to be settled', deadlineMs: 120_000 },
+      { what: 'the webhook to be settled' },
     );
     expect(settledEvents.map((event) => event.payload)).toMatchObject([
       { result: 'delivered', tries: 2, deliveryId: 'dlv_1' },

@@ -25,7 +25,7 @@ let mesh: MeshDouble;
 let receiver: FakeHttpReceiver;
 
 const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
-  waitUntil<T>(probe, { what, deadlineMs: 120_000, everyMs: 25 });
+  waitUntil<T>(probe, { what, everyMs: 25 });
 
 describe('webhook endpoints', () => {
   beforeAll(async () => {

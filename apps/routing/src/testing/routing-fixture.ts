@@ -45,7 +45,7 @@ class SettableClock extends Clock {
 
 /** Waits up to 10 seconds until the probe returns a value, and returns it. */
 export const eventually = <T>(what: string, probe: () => Promise<T | undefined | false>): Promise<T> =>
-  waitUntil(probe, { what, deadlineMs: 120_000, everyMs: 20 });
+  waitUntil(probe, { what, everyMs: 20 });
 
 let serial = 0;
 
