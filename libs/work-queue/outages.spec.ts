@@ -1,12 +1,12 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getConnectionToken } from '@nestjs/mongoose';
-import mongoose, { type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { getDatabase, parseOrganizationId, TransactionRunner } from '#libs/persistence/index.js';
-import { startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';
+import { connectObserver, startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';
 import { BakeryModule, OVEN, type BakeryOptions, type Loaf } from '#libs/testing/work-fixture/bakery.js';
 import { WorkQueue, type WorkRow } from './index.js';
 
@@ -109,7 +109,7 @@ it('an outage longer than the lease, between claim and settlement, does not use 
     outage.resolve();
   };
   // A direct connection, which can always read the rows.
-  const observer = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_routing` }).asPromise();
+  const observer = await connectObserver(mongo.uri, 'routing');
   const readRow = (): Promise<WorkRow | null> =>
     getDatabase(observer).collection<WorkRow>('work').findOne({ key: 'paused' });
   const app = await start({ mongoUri: direct.href, whileBaking });

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import mongoose from 'mongoose';
+import type mongoose from 'mongoose';
+import { connectObserver } from '#libs/testing/servers/index.js';
 import { startStack, type Stack } from '#deploy/local/stack/index.js';
 import { httpCall, type HttpResponse, type CallOptions } from './http-call.js';
 
@@ -97,9 +98,7 @@ export class RunningProduct {
   async database(app: string): Promise<mongoose.mongo.Db> {
     let opening = this.databases.get(app);
     if (!opening) {
-      const uri = new URL(this.variable('MONGODB_URI', app));
-      const dbName = `${uri.pathname.slice(1) || 'delauto'}_${app}`;
-      opening = mongoose.createConnection(uri.href, { dbName }).asPromise();
+      opening = connectObserver(this.variable('MONGODB_URI', app), app);
       this.databases.set(app, opening);
     }
     const { db } = await opening;

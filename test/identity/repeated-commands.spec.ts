@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
-import mongoose from 'mongoose';
+import type mongoose from 'mongoose';
+import { connectObserver } from '#libs/testing/servers/index.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { httpCall, type HttpResponse } from '../front-door/http-call.js';
@@ -145,9 +146,7 @@ describe('a repeated request for an idempotent command of the gateway', () => {
   });
 
   const inDatabase = async <T>(query: (database: mongoose.mongo.Db) => Promise<T>): Promise<T> => {
-    const uri = new URL(world.servers.mongo.uri);
-    const dbName = `${uri.pathname.slice(1) || 'delauto'}_gateway`;
-    const connection = await mongoose.createConnection(uri.href, { dbName }).asPromise();
+    const connection = await connectObserver(world.servers.mongo.uri, 'gateway');
     try {
       if (!connection.db) throw new Error('The connection has no database.');
       return await query(connection.db);

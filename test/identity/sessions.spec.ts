@@ -1,5 +1,5 @@
 import jwt from 'jsonwebtoken';
-import mongoose from 'mongoose';
+import { connectObserver } from '#libs/testing/servers/index.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { forgeToken } from '../front-door/tokens.js';
 import { BOOT_MS, expectStatus, IdentityWorld, JWT_SECRET, PASSWORD, type Gateway } from './identity-world.js';
@@ -322,9 +322,7 @@ describe('sessions', () => {
 
     it('without storing or returning any usable secret', async () => {
       const { admin, email } = await world.organization(gateway1);
-      const connection = await mongoose
-        .createConnection(world.servers.mongo.uri, { dbName: `${world.servers.mongo.dbPrefix}_gateway` })
-        .asPromise();
+      const connection = await connectObserver(world.servers.mongo.uri, 'gateway');
       try {
         const rows = await Promise.all(
           ['users', 'sessions', 'invitations', 'apiKeys', 'auditEntries', 'outbox'].map((name) =>

@@ -2,11 +2,11 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { mkdtemp, rm, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import mongoose from 'mongoose';
+import type mongoose from 'mongoose';
 import { findFreePorts } from '#deploy/local/process/free-ports.js';
 import { CallRequested, type CallRequestedPayload } from '#libs/contracts/index.js';
 import { createCallRequest } from '#libs/testing/mesh/call-request.js';
-import { startTestServers, type TestS3, type TestServer } from '#libs/testing/servers/index.js';
+import { connectObserver, startTestServers, type TestS3, type TestServer } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AppUnderTest } from '../processes/app-under-test.js';
 import { MeshPeer } from './mesh-peer.js';
@@ -120,7 +120,7 @@ export class TelephonyWorld {
     await Promise.all([this.simulator.start(), this.telephony.start()]);
     this.peer = await MeshPeer.connect(nats.url);
     await this.peer.listen();
-    this.database = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_telephony` }).asPromise();
+    this.database = await connectObserver(mongo.uri, 'telephony');
   }
 
   async close(): Promise<void> {

@@ -3,12 +3,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import mongoose from 'mongoose';
+import type mongoose from 'mongoose';
 import { ensureModel } from '#deploy/local/fetch/models.js';
 import { findFreePorts } from '#deploy/local/process/free-ports.js';
 import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { startTestServers } from '#libs/testing/servers/index.js';
+import { connectObserver, startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { MeshPeer } from './mesh-peer.js';
 import { dualChannelWav, silence, voice } from './recordings.js';
@@ -60,7 +60,7 @@ describe('transcription that is killed while it works', () => {
     await startApp();
     peer = await MeshPeer.connect(nats.url, s3);
     await peer.listen();
-    database = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_transcription` }).asPromise();
+    database = await connectObserver(mongo.uri, 'transcription');
     // The transaction of a killed process stays open, and writes to the same rows wait until MongoDB ends it, by
     // default after a minute. See docs/adr/0002-outbox.md.
     await database.getClient().db('admin').command({ setParameter: 1, transactionLifetimeLimitSeconds: 4 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import mongoose from 'mongoose';
+import type mongoose from 'mongoose';
 import { ensureModel } from '#deploy/local/fetch/models.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
@@ -12,7 +12,7 @@ import { RecordingStored } from '#libs/contracts/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { loadConfig } from '#libs/platform/config/index.js';
 import { ORGANIZATION, MeshDouble } from '#libs/testing/mesh/mesh-double.js';
-import { startTestServers } from '#libs/testing/servers/index.js';
+import { connectObserver, startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { TranscriptionConfig } from '../../apps/transcription/src/config/config.module.js';
 import { TranscriptionModule } from '../../apps/transcription/src/transcription.module.js';
@@ -75,9 +75,7 @@ export class TranscriptionWorld {
     await connectMessaging(app);
     const mesh = await MeshDouble.open(nats.url, 'gateway');
     const store = new S3ObjectStore({ ...s3, forcePathStyle: true });
-    const database = await mongoose
-      .createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_transcription` })
-      .asPromise();
+    const database = await connectObserver(mongo.uri, 'transcription');
     return new TranscriptionWorld(mesh, database, app, store, folder);
   }
 
@@ -134,10 +132,7 @@ export class TranscriptionWorld {
   }
 
   async waitForState({ recordingId }: SpokenRecording, state: 'understood' | 'failed'): Promise<void> {
-    // Reads as the app does: a write that only one member of the replica set has stored is not visible to it.
-    const transcripts = this.database.collection<{ _id: string; state: string }>('transcripts', {
-      readConcern: { level: 'majority' },
-    });
+    const transcripts = this.database.collection<{ _id: string; state: string }>('transcripts');
     await waitUntil(async () => (await transcripts.findOne({ _id: recordingId }))?.state === state, {
       what: `${recordingId} to be ${state}`,
     });

@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import mongoose from 'mongoose';
+import type mongoose from 'mongoose';
 import { ensureModel } from '#deploy/local/fetch/models.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
@@ -14,7 +14,7 @@ import {
 import { connectMessaging } from '#libs/messaging/index.js';
 import type { TranscriptDocument } from '../../apps/transcription/src/transcripts/transcripts.module.js';
 import { loadConfig } from '#libs/platform/config/index.js';
-import { startTestServers } from '#libs/testing/servers/index.js';
+import { connectObserver, startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { TranscriptionConfig } from '../../apps/transcription/src/config/config.module.js';
 import { MAX_TRIES } from '../../apps/transcription/src/recordings/recordings.module.js';
@@ -61,7 +61,7 @@ describe('transcription, on real servers and with real speech', () => {
     await connectMessaging(app);
     peer = await MeshPeer.connect(nats.url, s3);
     await peer.listen();
-    database = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_transcription` }).asPromise();
+    database = await connectObserver(mongo.uri, 'transcription');
   });
 
   afterAll(async () => {

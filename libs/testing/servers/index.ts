@@ -1,3 +1,4 @@
+export { connectObserver } from './connect-observer.js';
 export {
   TestServerError,
   startTestServers,

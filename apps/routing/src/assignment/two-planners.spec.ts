@@ -1,4 +1,4 @@
-import { createConnection, type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import {
   CreateAgentRpc,
   CreateDeliveryRpc,
@@ -10,7 +10,7 @@ import {
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { MeshDouble } from '#libs/testing/mesh/mesh-double.js';
 import { SupervisedProcess } from '#libs/testing/processes/supervised.js';
-import { startTestServers } from '#libs/testing/servers/index.js';
+import { connectObserver, startTestServers } from '#libs/testing/servers/index.js';
 import { eventually, publishOrganization } from '../testing/routing-under-test.js';
 import type { RoutingServers } from '../testing/routing-modules.js';
 
@@ -39,9 +39,7 @@ describe('two concurrent planners of one organization that are killed while plan
     const program = new URL('../testing/routing-process.ts', import.meta.url);
     planners = await Promise.all([1, 2].map(() => SupervisedProcess.start(program, [JSON.stringify(servers)])));
     mesh = await MeshDouble.open(nats.url, 'gateway');
-    database = await createConnection(mongo.uri, {
-      dbName: `${new URL(mongo.uri).pathname.slice(1)}_routing`,
-    }).asPromise();
+    database = await connectObserver(mongo.uri, 'routing');
   }, DEADLINE_MS);
 
   afterAll(async () => {
