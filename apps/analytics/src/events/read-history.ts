@@ -18,16 +18,21 @@ export async function* readHistory({ js }: Pick<NatsLink, 'js'>, sealer: DataSea
     const subjects = contracts.filter((event) => event.owner === owner).map(({ subject }) => subject);
     const options = { filter_subjects: subjects, deliver_policy: DeliverPolicy.All };
     const consumer = await js.consumers.get(toStreamName(owner), options);
-    for (let remaining = (await consumer.info()).num_pending; remaining > 0;) {
-      const batchSize = Math.min(remaining, MAX_BATCH_SIZE);
-      let readCount = 0;
-      for await (const message of await consumer.fetch({ max_messages: batchSize, expires: FETCH_TIMEOUT_MS })) {
-        readCount += 1;
-        yield readEvent(message, contractRegistry, sealer).envelope;
+    try {
+      for (let remaining = (await consumer.info()).num_pending; remaining > 0;) {
+        const batchSize = Math.min(remaining, MAX_BATCH_SIZE);
+        let readCount = 0;
+        for await (const message of await consumer.fetch({ max_messages: batchSize, expires: FETCH_TIMEOUT_MS })) {
+          readCount += 1;
+          yield readEvent(message, contractRegistry, sealer).envelope;
+        }
+        // The stream's retention removed the remaining messages after they were counted.
+        if (readCount === 0) break;
+        remaining -= readCount;
       }
-      // The stream's retention removed the remaining messages after they were counted.
-      if (readCount === 0) break;
-      remaining -= readCount;
+    } finally {
+      // The server would keep it for minutes, and an app that restarts again and again would reach the stream's limit.
+      await consumer.delete().catch(() => undefined);
     }
   }
 }

@@ -145,7 +145,9 @@ describe('two concurrent planners of one organization that are killed while plan
         for (const event of events.filter(({ organizationId }) => organizationId === ORGANIZATION))
           byDelivery.set(event.aggregateId, [...(byDelivery.get(event.aggregateId) ?? []), event]);
         const holders = new Map([...byDelivery].map(([id, list]) => [id, findHolderAfter(list)]));
-        const isComplete = finalDeliveries.every(({ _id, agentId }) => holders.get(_id) === agentId);
+        // Read anew each time, because a later plan may still move deliveries.
+        const deliveries: AssignedDelivery[] = await findDeliveries().toArray();
+        const isComplete = deliveries.every(({ _id, agentId }) => holders.get(_id) === agentId);
         return isComplete && holders;
       },
       DEADLINE_MS,
