@@ -272,7 +272,7 @@ describe('the course of a delivery', () => {
     expect(change).toMatchObject({ agentId, instructions: { safePlace: { value: 'neighbour', source: 'keys' } } });
   });
 
-  it('reverses a refusal that a correction removes, and publishes the reinstatement', async () => {
+  it('refuses a delivery only when a dispatcher confirms the words, and reinstates it when a correction removes that', async () => {
     const world = await routing.createWorld();
     await world.createAgent();
     const delivery = await world.postDelivery();
@@ -282,10 +282,11 @@ describe('the course of a delivery', () => {
       refused: analyzed(true),
       complexity: 1,
     });
+    await world.waitForState(delivery, 'assigned');
+    await world.publishCorrection(request, { refused: byReviewer(true), complexity: 1 });
     await world.waitForState(delivery, 'refused');
-    await world.publishCorrection(request, { handling: byReviewer(['leave_unattended_forbidden']), complexity: 1 }, [
-      'refused',
-    ]);
+    const correction = { handling: byReviewer(['leave_unattended_forbidden' as const]), complexity: 1 };
+    await world.publishCorrection(request, correction, ['refused'], 3);
     await world.waitForState(delivery, 'assigned');
     const [reinstated] = await world.waitForEvents(DeliveryReinstated, delivery.deliveryId);
     expect(reinstated).toMatchObject({ window: delivery.window });

@@ -20,7 +20,14 @@ export type ReviewState = (typeof REVIEW_STATES)[number];
  * Why a person should review a recording: it could not be transcribed, the speech recognizer or the instruction analyst
  * was not confident, or the customer asked for a person.
  */
-export const REVIEW_REASONS = ['unreadable', 'unsure_words', 'unsure_finding', 'asks_for_person'] as const;
+export const REVIEW_REASONS = [
+  'unreadable',
+  'unsure_words',
+  'unsure_finding',
+  'asks_for_person',
+  'unclear_words',
+  'unconfirmed_decision',
+] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
 /** The review of a transcript by a person. */

@@ -33,7 +33,9 @@ const NO_INSTRUCTIONS: Instructions = { complexity: 1 };
 export function settleDecision(delivery: DeliveryDocument, now: Date): SettledDelivery {
   const { refused, reschedule } = toCustomerDecisions(delivery.instructions ?? NO_INSTRUCTIONS);
   if (refused) return refuse(delivery, now);
-  if (reschedule) return rescheduleTo(delivery, reschedule.window, now);
+  // A window that is over was misread: another time is wanted, and none is known.
+  const isOver = reschedule?.window !== undefined && Date.parse(reschedule.window.end) <= now.getTime();
+  if (reschedule) return rescheduleTo(delivery, isOver ? undefined : reschedule.window, now);
   return reinstate(delivery, now);
 }
 

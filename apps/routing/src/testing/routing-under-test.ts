@@ -237,6 +237,7 @@ export class World {
     { attemptId, deliveryId }: CallRequestedPayload,
     instructions: Instructions,
     removed: string[] = [],
+    version = 2,
   ): Promise<void> {
     const recordingId = `rec_${attemptId}`;
     const payload = {
@@ -246,7 +247,7 @@ export class World {
       text: 'as heard',
       instructions,
       removed,
-      version: 2,
+      version,
       correctedBy: 'usr_1',
     };
     await this.mesh.publish(InstructionsCorrected, {
@@ -254,7 +255,7 @@ export class World {
       aggregateId: recordingId,
       organizationId: this.organizationId,
       occurredAt: this.routing.clock.at,
-      sequence: 3,
+      sequence: version + 1,
     });
   }
 

@@ -66,8 +66,20 @@ describe('review reasons', () => {
     [
       'a decisive finding is uncertain',
       toWords(0.9),
-      { reschedule: { ...uncertain, value: { to: null } }, complexity: 1 },
+      { safePlace: { ...uncertain, value: 'garage' }, complexity: 1 },
       ['unsure_finding'],
+    ],
+    [
+      'words alone refuse the parcel',
+      toWords(0.9),
+      { refused: { ...certain, value: true }, complexity: 1 },
+      ['unconfirmed_decision'],
+    ],
+    [
+      'words were not understood',
+      toWords(0.9),
+      { questions: { ...certain, value: [{ about: 'availability', said: 'after the game' }] }, complexity: 1 },
+      ['unclear_words'],
     ],
     ['a hazard is uncertain', toWords(0.9), { hazards: { ...uncertain, value: ['dog'] }, complexity: 1 }, []],
     [

@@ -20,5 +20,8 @@ export function findReviewReasons(words: StoredWords | undefined, instructions: 
   if (DECISIVE_FIELDS.some((field) => (instructions[field]?.confidence ?? 1) < MIN_FINDING_CONFIDENCE))
     reasons.push('unsure_finding');
   if (instructions.needsHuman?.value === true) reasons.push('asks_for_person');
+  if ((instructions.questions?.value.length ?? 0) > 0) reasons.push('unclear_words');
+  // Words alone neither end nor move a delivery: a dispatcher confirms it.
+  if (instructions.refused?.value === true || instructions.reschedule) reasons.push('unconfirmed_decision');
   return reasons;
 }

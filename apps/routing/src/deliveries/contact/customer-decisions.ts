@@ -1,11 +1,18 @@
 import { isCertain, type Instructions, type TimeWindow } from '#libs/contracts/index.js';
 
 /**
- * Minimum confidence, 0 to 1, at which a spoken decision changes the delivery without a review. It is higher than for
- * information for the agent, as these decisions end a plan or the contact with a customer. Keyed input and reviews are
- * always certain.
+ * Minimum confidence, 0 to 1, at which words change the delivery without a review. It is higher than for information
+ * for the agent, as these decisions end a plan or the contact with a customer. Keyed input and reviews are always
+ * certain.
  */
 const MIN_CONFIDENCE = { optOut: 0.75, reschedule: 0.7, refused: 0.8 } as const;
+
+/**
+ * Decisions that cannot be undone once they are applied. The analysis of words alone never decides them: the
+ * customer confirms them in the call, or a dispatcher in a review. An opt-out counts at once, because a call too many
+ * does more harm.
+ */
+const NEEDS_CONFIRMATION: ReadonlySet<keyof typeof MIN_CONFIDENCE> = new Set(['reschedule', 'refused']);
 
 export interface CustomerDecisions {
   readonly optOut: boolean;
@@ -18,7 +25,9 @@ export interface CustomerDecisions {
 export function toCustomerDecisions(instructions: Instructions): CustomerDecisions {
   const isDecided = (field: keyof typeof MIN_CONFIDENCE): boolean => {
     const finding = instructions[field];
-    return finding !== undefined && (isCertain(finding.source) || finding.confidence >= MIN_CONFIDENCE[field]);
+    if (finding === undefined) return false;
+    if (finding.source === 'analysis' && NEEDS_CONFIRMATION.has(field)) return false;
+    return isCertain(finding.source) || finding.confidence >= MIN_CONFIDENCE[field];
   };
   const optOut = isDecided('optOut') && instructions.optOut?.value === true;
   const refused = isDecided('refused') && instructions.refused?.value === true;
