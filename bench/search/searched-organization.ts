@@ -9,6 +9,7 @@ import { ensureModel } from '#deploy/local/fetch/models.js';
 import { UsearchNearestVectors } from '#libs/adapters/nearest-vectors/usearch-nearest-vectors.js';
 import { LocalTextEmbedder } from '#libs/adapters/text-embedder/local/local-text-embedder.js';
 import { OpenAiTextEmbedder } from '#libs/adapters/text-embedder/openai/openai-text-embedder.js';
+import { loadReaderModel } from '#libs/adapters/instruction-analyst/local/reader-model-file.js';
 import { analyzeInstructions } from '#libs/domain/instructions/index.js';
 import { toWords } from '#libs/domain/search/index.js';
 import { parseOrganizationId, PersistenceModule, trusted } from '#libs/persistence/index.js';
@@ -169,7 +170,7 @@ async function createEmbedder(name: 'local' | 'openai'): Promise<TextEmbedder> {
 /** The search entry that transcription would store for this text. */
 function toSearchEntry(id: string, text: string): SearchEntryDocument {
   const utterance = { text, locale: 'en-US', zone: 'America/Chicago', question: 'open' } as const;
-  const instructions = analyzeInstructions({ ...utterance, now: SPOKEN_AT, planned: PLANNED });
+  const instructions = analyzeInstructions({ ...utterance, now: SPOKEN_AT, planned: PLANNED }, loadReaderModel());
   return {
     _id: id,
     organizationId: ORGANIZATION,

@@ -1,15 +1,19 @@
+import { loadReaderModel } from '#libs/testing/reader/reader-model.js';
 import { analyzeInstructions, type Instructions } from '#libs/domain/instructions/index.js';
 import type { ExpectedFindings } from '../../bench/analysis/analysis-set.js';
 import { findWrongActs, type WrongAct } from '../../bench/analysis/find-wrong-acts.js';
 
-const NOTHING = analyzeInstructions({
-  text: 'hello',
-  locale: 'en-US',
-  zone: 'America/Chicago',
-  question: 'open',
-  now: new Date('2026-03-02T15:00:00Z'),
-  planned: { start: new Date('2026-03-02T20:00:00Z'), end: new Date('2026-03-02T22:00:00Z') },
-});
+const NOTHING = analyzeInstructions(
+  {
+    text: 'hello',
+    locale: 'en-US',
+    zone: 'America/Chicago',
+    question: 'open',
+    now: new Date('2026-03-02T15:00:00Z'),
+    planned: { start: new Date('2026-03-02T20:00:00Z'), end: new Date('2026-03-02T22:00:00Z') },
+  },
+  loadReaderModel(),
+);
 const found = <T>(value: T) => ({ value, confidence: 1, evidence: { start: 0, end: 5, text: 'hello' } });
 const hours = (from: number, to: number) => ({
   start: new Date(Date.UTC(2026, 2, 2, from)),

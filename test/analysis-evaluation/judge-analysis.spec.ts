@@ -1,3 +1,4 @@
+import { loadReaderModel } from '#libs/testing/reader/reader-model.js';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +34,7 @@ const context = {
   planned: { start: new Date('2026-03-02T20:00:00Z'), end: new Date('2026-03-02T22:00:00Z') },
 };
 const judge = (text: string, expected: ExpectedFindings): FieldVerdict[] =>
-  judgeAnalysis(analyzeInstructions({ ...context, text }), expected);
+  judgeAnalysis(analyzeInstructions({ ...context, text }, loadReaderModel()), expected);
 
 describe('a labeled set', () => {
   it('is read line by line: instants are parsed and empty lines skipped', async () => {

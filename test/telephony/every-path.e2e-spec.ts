@@ -1,3 +1,4 @@
+import { loadReaderModel } from '#libs/testing/reader/reader-model.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CallCompleted, type CallRequestedPayload } from '#libs/contracts/index.js';
 import type {
@@ -50,6 +51,7 @@ describe('the paths of the voice flow, through webhooks of a simulated carrier',
       zone: baseRequest.zone,
       language,
       recordConsentNeeded: true,
+      loadReader: loadReaderModel,
       pauseForCodes,
       offeredSlots: windows.slice(0, slots).map((window, index) => ({
         id: `slot-${index + 1}`,

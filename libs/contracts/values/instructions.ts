@@ -69,6 +69,14 @@ export class HazardsFinding extends Finding {
 export class HandlingFinding extends Finding {
   @ChoiceListField(HANDLINGS) value!: (typeof HANDLINGS)[number][];
 }
+/** A place where the parcel must not be left. */
+export class ExcludedPlace {
+  @ChoiceField(SAFE_PLACES) place!: (typeof SAFE_PLACES)[number];
+  @TextField({ min: 0, max: 500, description: 'The place in the customer’s own words.' }) text!: string;
+}
+export class ExcludedPlacesFinding extends Finding {
+  @ObjectListField(() => ExcludedPlace, { maxItems: 20 }) value!: ExcludedPlace[];
+}
 /** Another person who accepts the parcel. */
 export class Recipient {
   @TextField({ nullable: true, max: 200 }) name!: string | null;
@@ -76,6 +84,24 @@ export class Recipient {
 }
 export class RecipientFinding extends Finding {
   @ObjectField(() => Recipient) value!: Recipient;
+}
+/** A person other than the customer. */
+export class Person {
+  @TextField({ min: 0, max: 500, description: 'The customer’s own words for the person.' }) who!: string;
+  @TextField({ nullable: true, max: 200 }) name!: string | null;
+  @TextField({ nullable: true, max: 50 }) unit!: string | null;
+  @FlagField({ description: 'Whether the person takes the parcel. Otherwise they must not get it.' })
+  mayReceive!: boolean;
+}
+export class PeopleFinding extends Finding {
+  @ObjectListField(() => Person, { maxItems: 20 }) value!: Person[];
+}
+/** The words of a condition, such as “unless it rains”. */
+export class Condition {
+  @TextField({ min: 0, max: 500 }) text!: string;
+}
+export class ConditionsFinding extends Finding {
+  @ObjectListField(() => Condition, { maxItems: 20 }) value!: Condition[];
 }
 /** A request for another time. */
 export class Reschedule {
@@ -89,10 +115,15 @@ export class RescheduleFinding extends Finding {
 export class SentimentFinding extends Finding {
   @ChoiceField(SENTIMENTS) value!: (typeof SENTIMENTS)[number];
 }
-/** A contradiction that only a person can resolve. */
+/** Words that only a person can resolve: a contradiction, or words that were not understood. */
 export class Question {
   @TextField({ max: 60, description: 'The field of the instructions that the question is about.' }) about!: string;
-  @TextField({ min: 0, max: 2000, description: 'The customer’s words that contradict that field.' }) said!: string;
+  @TextField({
+    min: 0,
+    max: 2000,
+    description: 'The customer’s words that contradict that field or were not understood.',
+  })
+  said!: string;
 }
 export class QuestionsFinding extends Finding {
   @ObjectListField(() => Question, { maxItems: 20 }) value!: Question[];
@@ -108,8 +139,23 @@ export class Instructions {
   @ObjectField(() => WindowsFinding, { optional: true }) availability?: WindowsFinding;
   @ObjectField(() => WindowsFinding, { optional: true }) unavailable?: WindowsFinding;
   @ObjectField(() => SafePlaceFinding, { optional: true }) safePlace?: SafePlaceFinding;
+  @ObjectField(() => ExcludedPlacesFinding, {
+    optional: true,
+    description: 'Places where the parcel must not be left.',
+  })
+  excludedPlaces?: ExcludedPlacesFinding;
   @ObjectField(() => TextFinding, { optional: true }) accessCode?: TextFinding;
   @ObjectField(() => RecipientFinding, { optional: true }) recipient?: RecipientFinding;
+  @ObjectField(() => PeopleFinding, {
+    optional: true,
+    description: 'Everyone else whom the customer names as taking the parcel, or as not to get it.',
+  })
+  people?: PeopleFinding;
+  @ObjectField(() => ConditionsFinding, {
+    optional: true,
+    description: 'Conditions on the customer’s wishes, in their own words.',
+  })
+  conditions?: ConditionsFinding;
   @ObjectField(() => RescheduleFinding, { optional: true }) reschedule?: RescheduleFinding;
   @ObjectField(() => FlagFinding, { optional: true }) refused?: FlagFinding;
   @ObjectField(() => FlagFinding, { optional: true }) optOut?: FlagFinding;
@@ -124,7 +170,7 @@ export class Instructions {
   @ObjectField(() => QuestionsFinding, {
     optional: true,
     description:
-      'Contradictions between the customer’s words and the keys they pressed, for a person to resolve. Until then the keys apply.',
+      'Words that were not understood, and contradictions between words and pressed keys, for a person to resolve. Until then the keys apply.',
   })
   questions?: QuestionsFinding;
   /** From 1 (at most one simple fact) to 5. Higher values cost the agent more time and require more experience. */

@@ -1,11 +1,15 @@
+import { loadReaderModel } from '#libs/testing/reader/reader-model.js';
 import { analyzeInstructions } from './analyze-instructions.js';
 
 const rate = (text: string): readonly [number, readonly string[]] => {
-  const { complexity, complexityFactors } = analyzeInstructions({
-    ...{ text, locale: 'en-US', zone: 'America/Chicago', question: 'open' },
-    now: new Date('2026-03-02T15:00:00Z'),
-    planned: { start: new Date('2026-03-02T20:00:00Z'), end: new Date('2026-03-02T22:00:00Z') },
-  });
+  const { complexity, complexityFactors } = analyzeInstructions(
+    {
+      ...{ text, locale: 'en-US', zone: 'America/Chicago', question: 'open' },
+      now: new Date('2026-03-02T15:00:00Z'),
+      planned: { start: new Date('2026-03-02T20:00:00Z'), end: new Date('2026-03-02T22:00:00Z') },
+    },
+    loadReaderModel(),
+  );
   return [complexity, complexityFactors];
 };
 

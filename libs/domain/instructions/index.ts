@@ -12,7 +12,6 @@ export {
 export { maskAccessCodes, maskSegments, withoutAccessCodes } from './codes/mask-access-codes.js';
 export { fold } from './text/fold.js';
 export { spellsCode } from './codes/spells-code.js';
-export { matchSafePlace, type PlaceMatch } from './wishes/safe-place.js';
 export {
   HANDLINGS,
   HAZARDS,

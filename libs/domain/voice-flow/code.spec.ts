@@ -1,4 +1,4 @@
-import { context, getKinds, getSpokenText, key, play, say } from './testing/play.js';
+import { context, getKinds, getSpokenText, key, play, say } from '#libs/testing/voice-flow/play.js';
 
 describe('an access code that is asked in a separate turn', () => {
   const recorded = { ...context, pauseForCodes: true, isRecorded: true };

@@ -1,5 +1,5 @@
 import type { VoiceInput } from './index.js';
-import { context, getKinds, getSpokenText, key, play, say, silence } from './testing/play.js';
+import { context, getKinds, getSpokenText, key, play, say, silence } from '#libs/testing/voice-flow/play.js';
 
 describe('a spoken message for the agent', () => {
   const atPlacement = [say('no i will not be home'), say('leave it as planned')];

@@ -1,8 +1,8 @@
 import { matchChoice, matchNoChoice, matchYesNo } from '#libs/domain/instructions/wishes/quick-match.js';
-import { matchSafePlace } from '#libs/domain/instructions/wishes/safe-place.js';
 import { finish, endWithFollowUp, getOfferedSlots } from './ask.js';
 import { chooseSlot } from './choose-slot.js';
 import {
+  analyze,
   recognizeYesNo,
   toSpokenInstructions,
   CONFIRM_CONFIDENCE,
@@ -67,7 +67,7 @@ function acceptHandover(
   context: VoiceFlowContext,
 ): Step {
   const atPlacement: VoiceFlowState = { ...state, step: 'placement', misses: 0 };
-  if (answer.confidence < CONFIRM_CONFIDENCE || matchSafePlace(answer.text))
+  if (answer.confidence < CONFIRM_CONFIDENCE || analyze(answer.text, 'instructions', state, context).safePlace)
     return onPlacement(atPlacement, answer, context);
   const decision: Decision = { kind: 'spoken_instruction', text: answer.text, confidence: answer.confidence };
   return goTo(

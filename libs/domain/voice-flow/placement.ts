@@ -1,7 +1,6 @@
 import { asksForMessage, matchCommand } from '#libs/domain/instructions/wishes/quick-match.js';
-import { matchSafePlace } from '#libs/domain/instructions/wishes/safe-place.js';
 import { canLeaveMessage, finish } from './ask.js';
-import { recognizeYesNo, toSpokenInstructions, CONFIRM_CONFIDENCE } from './recognize.js';
+import { analyze, recognizeYesNo, toSpokenInstructions, CONFIRM_CONFIDENCE } from './recognize.js';
 import type { Answer } from './interpret.js';
 import { leaveMessageForAgent } from './message.js';
 import { goTo, onMiss } from './moves.js';
@@ -62,13 +61,13 @@ function acceptWords(
   answer: Extract<Answer, { kind: 'words' }>,
   context: VoiceFlowContext,
 ): Step {
-  const match = matchSafePlace(answer.text);
+  const { safePlace } = analyze(answer.text, 'instructions', state, context);
   const decisions: Decision[] = [];
   let place = state.place;
-  if (match && (place === undefined || place === 'spoken')) {
-    place = match.place === 'front_door' || match.place === 'neighbour' ? match.place : 'spoken';
-    const evidence = answer.text.slice(match.start, match.end);
-    const confidence = match.confidence * answer.confidence;
+  if (safePlace && (place === undefined || place === 'spoken')) {
+    place = safePlace.value === 'front_door' || safePlace.value === 'neighbour' ? safePlace.value : 'spoken';
+    const evidence = safePlace.evidence.text;
+    const confidence = safePlace.confidence * answer.confidence;
     decisions.push({ kind: 'safe_place', value: place, source: 'speech', confidence, evidence });
   }
   decisions.push({ kind: 'spoken_instruction', text: answer.text, confidence: answer.confidence });

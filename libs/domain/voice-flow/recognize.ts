@@ -1,5 +1,7 @@
 import { analyzeInstructions } from '#libs/domain/instructions/index.js';
-import type { Instructions } from '#libs/domain/instructions/model/types.js';
+import { readCode } from '#libs/domain/instructions/codes/read-code.js';
+import type { InstructionQuestion, Instructions } from '#libs/domain/instructions/model/types.js';
+import { tokenize } from '#libs/domain/instructions/reading/tokens.js';
 import { matchYesNo } from '#libs/domain/instructions/wishes/quick-match.js';
 import { intersect } from '#libs/domain/time/index.js';
 import type { Answer } from './interpret.js';
@@ -49,7 +51,7 @@ export function recognizePresence(
   const yesNo = recognizeYesNo(state, answer);
   if (answer.kind !== 'words') return yesNo;
   const { planned } = context;
-  const { availability, unavailable } = analyze(answer.text, state, context);
+  const { availability, unavailable } = analyze(answer.text, 'availability', state, context);
   const selectOverlapping = (findings: typeof availability): typeof availability =>
     findings.filter(({ value }) => intersect([value], [planned]).length > 0);
   const [present] = selectOverlapping(availability);
@@ -62,7 +64,7 @@ export function recognizePresence(
 
 /** Whether the words describe how to hand over the parcel, independently of the question. */
 export function describesHandover(text: string, state: VoiceFlowState, context: VoiceFlowContext): boolean {
-  const { safePlace, accessCode, recipient, callAhead, hazards, handling } = analyze(text, state, context);
+  const { safePlace, accessCode, recipient, callAhead, hazards, handling } = analyze(text, 'open', state, context);
   return [safePlace, accessCode, recipient, callAhead, ...hazards, ...handling].some((finding) => finding !== null);
 }
 
@@ -72,21 +74,29 @@ export const findAccessCode = (
   state: VoiceFlowState,
   context: VoiceFlowContext,
 ): { readonly value: string; readonly confidence: number } | null =>
-  analyze(text, state, context).accessCode ??
-  analyze(`${CODE_INTRODUCTION[state.language]} ${text}`, state, context).accessCode;
+  analyze(text, 'instructions', state, context).accessCode ?? readWholeCode(text);
 
-/** Customers who are asked for a code often say it without an introduction; the analysis expects one. */
-const CODE_INTRODUCTION = { en: 'the gate code is', es: 'el código de la puerta es' } as const;
+/** Customers who are asked for a code often say only the code. */
+function readWholeCode(text: string): { readonly value: string; readonly confidence: number } | null {
+  const words = tokenize(text, MAX_CODE_WORDS).map((token) => token.text);
+  const value = readCode(words);
+  return value === null ? null : { value, confidence: WHOLE_CODE_CONFIDENCE };
+}
 
-const analyze = (text: string, { language }: VoiceFlowState, { now, planned, zone }: VoiceFlowContext): Instructions =>
-  analyzeInstructions({
-    text,
-    locale: language === 'es' ? 'es-US' : 'en-US',
-    zone,
-    now: now ?? planned.start,
-    planned,
-    question: 'open',
-  });
+const MAX_CODE_WORDS = 60;
+const WHOLE_CODE_CONFIDENCE = 0.95;
+
+/** Reads an answer to a question. */
+export const analyze = (
+  text: string,
+  question: InstructionQuestion,
+  { language }: VoiceFlowState,
+  { now, planned, zone, loadReader }: VoiceFlowContext,
+): Instructions =>
+  analyzeInstructions(
+    { text, locale: language === 'es' ? 'es-US' : 'en-US', zone, now: now ?? planned.start, planned, question },
+    loadReader(),
+  );
 
 /**
  * Returns an answer of four words or more as a spoken instruction for the agent, because it contains more than the

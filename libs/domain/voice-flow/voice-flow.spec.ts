@@ -10,7 +10,7 @@ import {
   type VoiceFlowContext,
   type VoiceInput,
 } from './index.js';
-import { context, getKinds, getSpokenText, key, play, say, silence } from './testing/play.js';
+import { context, getKinds, getSpokenText, key, play, say, silence } from '#libs/testing/voice-flow/play.js';
 import { maxDurationSeconds } from './time-limit.js';
 
 describe('the voice flow', () => {
@@ -44,7 +44,7 @@ describe('the voice flow', () => {
       'completed',
     ]);
     expect(decisions).toContainEqual(
-      expect.objectContaining({ kind: 'safe_place', value: 'neighbour', evidence: 'my neighbor' }),
+      expect.objectContaining({ kind: 'safe_place', value: 'neighbour', evidence: 'my neighbor maria' }),
     );
     expect(decisions).toContainEqual({ kind: 'spoken_instruction', text: words, confidence: 0.95 });
     expect(getSpokenText(steps[2] ?? { verbs: [] })).toContain(words);

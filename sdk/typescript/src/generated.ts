@@ -473,6 +473,17 @@ export interface CommitAssignmentInput {
   readonly planId: string;
 }
 
+export interface Condition {
+  readonly text: string;
+}
+
+export interface ConditionsFinding {
+  readonly confidence: number;
+  readonly source: "keys" | "speech" | "analysis" | "person";
+  readonly evidence?: Evidence;
+  readonly value: readonly Condition[];
+}
+
 export interface Consent {
   readonly customerId: string;
   readonly legalBasis: "consent" | "delivery_notice";
@@ -950,6 +961,19 @@ export interface Evidence {
   readonly text: string;
 }
 
+export interface ExcludedPlace {
+  readonly place: "front_door" | "back_door" | "side_door" | "porch" | "garage" | "shed" | "mailbox" | "reception" | "concierge" | "locker" | "neighbour" | "gate" | "balcony" | "car" | "other";
+  /** The place in the customer’s own words. */
+  readonly text: string;
+}
+
+export interface ExcludedPlacesFinding {
+  readonly confidence: number;
+  readonly source: "keys" | "speech" | "analysis" | "person";
+  readonly evidence?: Evidence;
+  readonly value: readonly ExcludedPlace[];
+}
+
 export interface ExportedDelivery {
   readonly delivery: Delivery;
   /** The history of the delivery, including what was sent to the agent and the partner. */
@@ -1093,8 +1117,14 @@ export interface Instructions {
   readonly availability?: WindowsFinding;
   readonly unavailable?: WindowsFinding;
   readonly safePlace?: SafePlaceFinding;
+  /** Places where the parcel must not be left. */
+  readonly excludedPlaces?: ExcludedPlacesFinding;
   readonly accessCode?: TextFinding;
   readonly recipient?: RecipientFinding;
+  /** Everyone else whom the customer names as taking the parcel, or as not to get it. */
+  readonly people?: PeopleFinding;
+  /** Conditions on the customer’s wishes, in their own words. */
+  readonly conditions?: ConditionsFinding;
   readonly reschedule?: RescheduleFinding;
   readonly refused?: FlagFinding;
   readonly optOut?: FlagFinding;
@@ -1106,7 +1136,7 @@ export interface Instructions {
   readonly sentiment?: SentimentFinding;
   /** Whether the request is urgent. */
   readonly urgent?: FlagFinding;
-  /** Contradictions between the customer’s words and the keys they pressed, for a person to resolve. Until then the keys apply. */
+  /** Words that were not understood, and contradictions between words and pressed keys, for a person to resolve. Until then the keys apply. */
   readonly questions?: QuestionsFinding;
   readonly complexity: number;
   /** The factors that contribute to the complexity. */
@@ -1301,6 +1331,22 @@ export interface PasswordChange {
   readonly newPassword: string;
 }
 
+export interface PeopleFinding {
+  readonly confidence: number;
+  readonly source: "keys" | "speech" | "analysis" | "person";
+  readonly evidence?: Evidence;
+  readonly value: readonly Person[];
+}
+
+export interface Person {
+  /** The customer’s own words for the person. */
+  readonly who: string;
+  readonly name: string | null;
+  readonly unit: string | null;
+  /** Whether the person takes the parcel. Otherwise they must not get it. */
+  readonly mayReceive: boolean;
+}
+
 export interface PlannedAssignment {
   readonly deliveryId: string;
   readonly agentId: string;
@@ -1405,7 +1451,7 @@ export interface PushSubscription {
 export interface Question {
   /** The field of the instructions that the question is about. */
   readonly about: string;
-  /** The customer’s words that contradict that field. */
+  /** The customer’s words that contradict that field or were not understood. */
   readonly said: string;
 }
 
@@ -1522,7 +1568,7 @@ export interface ReschedulingInput {
 
 export interface Review {
   readonly state: "open" | "closed";
-  readonly reasons: readonly ("unreadable" | "unsure_words" | "unsure_finding" | "asks_for_person")[];
+  readonly reasons: readonly ("unreadable" | "unsure_words" | "unsure_finding" | "asks_for_person" | "unclear_words" | "unconfirmed_decision")[];
   readonly openedAt: string;
   readonly closedAt?: string;
 }

@@ -20,6 +20,24 @@ const PLACE_TEXTS: Record<Place, string> = {
   other: 'Leave it where the customer says in the app',
 };
 
+const EXCLUDED_PLACE_TEXTS: Record<Place, string> = {
+  front_door: 'NOT at the front door',
+  back_door: 'NOT at the back door',
+  side_door: 'NOT at the side door',
+  porch: 'NOT on the porch',
+  garage: 'NOT in the garage',
+  shed: 'NOT in the shed',
+  mailbox: 'NOT in the mailbox',
+  reception: 'NOT at reception',
+  concierge: 'NOT with the concierge',
+  locker: 'NOT in the locker',
+  neighbour: 'NOT with a neighbor',
+  gate: 'NOT at the gate',
+  balcony: 'NOT on the balcony',
+  car: 'NOT in the car',
+  other: 'One place is ruled out, see the app',
+};
+
 const HAZARD_TEXTS: Record<NonNullable<Instructions['hazards']>['value'][number], string> = {
   dog: 'Dog',
   ice: 'Ice on the way',
@@ -59,11 +77,13 @@ export function summarizeInstructions(
   }
   const parts = [
     ...summarizePlaceAndRecipient(instructions),
+    ...(instructions.excludedPlaces?.value ?? []).map(({ place }) => EXCLUDED_PLACE_TEXTS[place]),
     ...summarizeTimes(instructions),
     ...(instructions.hazards?.value ?? []).map((hazard) => HAZARD_TEXTS[hazard]),
     ...(instructions.handling?.value ?? []).map((handling) => HANDLING_TEXTS[handling]),
     ...(instructions.urgent?.value ? ['It is urgent'] : []),
-    ...(instructions.questions?.value.length ? ['Keyed and spoken answers differ, ask the customer'] : []),
+    ...(instructions.conditions?.value.length ? ['Under a condition, see the app'] : []),
+    ...(instructions.questions?.value.length ? ['Something is unclear, ask the customer'] : []),
     ...(instructions.needsHuman?.value ? ['The customer needs a person to talk to'] : []),
   ];
   if (parts.length === 0) return 'The customer’s wishes are in the app.';
@@ -73,17 +93,23 @@ export function summarizeInstructions(
 
 function summarizePlaceAndRecipient({ refused, present, safePlace, recipient, accessCode }: Instructions): string[] {
   return [
-    ...(refused?.value ? ['The customer refuses it'] : []),
+    ...(refused?.value
+      ? [refused.source === 'analysis' ? 'The customer may not want it, ask' : 'The customer refuses it']
+      : []),
     ...(safePlace ? [PLACE_TEXTS[safePlace.value]] : []),
-    ...(recipient ? ['Somebody else takes it, see the app'] : []),
+    ...(recipient ? ['Another person takes it, see the app'] : []),
     ...(accessCode ? [`${safePlace?.value === 'gate' ? 'Gate' : 'Access'} code in the app`] : []),
     ...(present && !safePlace && !recipient ? [present.value ? 'Somebody will be there' : 'Nobody will be there'] : []),
   ];
 }
 
-function summarizeTimes({ availability, unavailable, reschedule, callAhead }: Instructions): string[] {
+function summarizeTimes({ present, safePlace, ...instructions }: Instructions): string[] {
+  const { availability, unavailable, reschedule, callAhead } = instructions;
+  // Times do not matter to an agent who may leave it in a place while the customer is away.
+  const isAwayWithPlace = present?.value === false && safePlace !== undefined;
+  const hasTimes = Boolean(availability?.value.length) || Boolean(unavailable?.value.length);
   return [
-    ...(availability?.value.length || unavailable?.value.length ? ['Only at certain times, see the app'] : []),
+    ...(hasTimes && !isAwayWithPlace ? ['Only at certain times, see the app'] : []),
     ...(reschedule ? ['Wants another time'] : []),
     ...(callAhead?.value ? ['Call before arrival'] : []),
   ];

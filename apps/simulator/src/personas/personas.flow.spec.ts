@@ -1,3 +1,4 @@
+import { loadReaderModel } from '#libs/testing/reader/reader-model.js';
 import {
   advance,
   startVoiceFlow,
@@ -30,6 +31,7 @@ function converse(
     zone: 'America/Los_Angeles',
     language: 'en',
     recordConsentNeeded: true,
+    loadReader: loadReaderModel,
     offeredSlots: [
       { id: 's1', window: { start: new Date('2026-11-25T22:00:00Z'), end: new Date('2026-11-26T00:00:00Z') } },
     ],

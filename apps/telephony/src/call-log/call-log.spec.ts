@@ -1,3 +1,4 @@
+import { loadReaderModel } from '#libs/testing/reader/reader-model.js';
 import fc from 'fast-check';
 import type { CallEvent } from '#libs/domain/call-lifecycle/index.js';
 import type { AggregateEvent } from '#libs/persistence/index.js';
@@ -70,7 +71,7 @@ function playReports(reports: readonly CallEvent[]): { callLog: CallLog; publish
     published.push(...toEventKinds(change.events));
   };
   for (const report of reports) applyChange(applyReport(callLog, report, NOW));
-  if (isBrokenOff(callLog)) applyChange(concludeBrokenOffCall(callLog, NOW));
+  if (isBrokenOff(callLog)) applyChange(concludeBrokenOffCall(callLog, NOW, loadReaderModel));
   return { callLog, published };
 }
 
@@ -162,8 +163,8 @@ describe('call log of one attempt', () => {
         ...turn,
       }).callLog;
     const endAndGetOutcome = (callLog: CallLog): unknown =>
-      concludeBrokenOffCall(applyReport(callLog, createStatusReport('completed'), NOW).callLog, NOW).callLog.call
-        .outcome;
+      concludeBrokenOffCall(applyReport(callLog, createStatusReport('completed'), NOW).callLog, NOW, loadReaderModel)
+        .callLog.call.outcome;
     const dialingCallLog = startDialing(createCallLog(), NOW);
     expect(endAndGetOutcome(withGreeting(dialingCallLog))).toBe('hung_up_early');
     expect(endAndGetOutcome(withGreeting({ ...dialingCallLog, ringBackOf: 'dlv_1.1' }))).toBe('dropped');
@@ -178,6 +179,6 @@ describe('call log of one attempt', () => {
       { ...createStatusReport('completed'), isAsked: true } as CallEvent,
       NOW,
     ).callLog;
-    expect(concludeBrokenOffCall(polledCallLog, NOW).callLog.call.outcome).toBe('dropped');
+    expect(concludeBrokenOffCall(polledCallLog, NOW, loadReaderModel).callLog.call.outcome).toBe('dropped');
   });
 });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Verb, VoiceInput } from '#libs/domain/voice-flow/index.js';
 import { parseOrganizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
+import { ReaderModelSource } from '#libs/ports/reader-model-source.js';
 import { CarrierWebhooks, type VoiceRequest } from '#libs/ports/voice-carrier.js';
 import {
   type CallChange,
@@ -32,6 +33,7 @@ export class AnswerVoiceWebhook {
     private readonly recordChange: RecordCallChange,
     private readonly suppressed: SuppressedNumberRepository,
     private readonly webhooks: CarrierWebhooks,
+    private readonly readerModel: ReaderModelSource,
     private readonly settings: TelephonySettings,
     private readonly clock: Clock,
   ) {}
@@ -53,7 +55,13 @@ export class AnswerVoiceWebhook {
           return this.render(webhook.attemptId, [{ kind: 'hangup' }], webhook.step);
         }
         const { attemptId, step, input } = webhook;
-        const turn = takeTurn(observed.callLog, { step, input, now, ownNumber: this.settings.ownNumber });
+        const turn = takeTurn(observed.callLog, {
+          step,
+          input,
+          now,
+          ownNumber: this.settings.ownNumber,
+          loadReader: () => this.readerModel.load(),
+        });
         if (turn.kind === 'repeated') {
           await this.recordChange.execute(tx, before, observed, now);
           return turn.document;

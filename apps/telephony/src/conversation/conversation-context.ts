@@ -12,13 +12,18 @@ const MAX_CALL_SECONDS = { delivery_notice: 60, consent: 240 } as const satisfie
  * Maps a call log to the context of its voice flow. Consent to record is always requested: not every jurisdiction
  * requires it, none forbids it, and the place where the customer answers the phone is unknown.
  */
-export function toVoiceFlowContext({ request, call, conversation, ringBackOf }: CallLog, now: Date): VoiceFlowContext {
+export function toVoiceFlowContext(
+  { request, call, conversation, ringBackOf }: CallLog,
+  now: Date,
+  loadReader: VoiceFlowContext['loadReader'],
+): VoiceFlowContext {
   const { answeredAt } = call.facts;
   return {
     organizationName: request.organizationName,
     customerName: request.customerName,
     parcel: request.parcelDescription,
     planned: toInterval(request.window),
+    loadReader,
     zone: request.zone,
     language: request.language,
     recordConsentNeeded: true,

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ReaderModelFile } from '#libs/adapters/instruction-analyst/local/reader-model-file.js';
+import { ReaderModelSource } from '#libs/ports/reader-model-source.js';
 import { CallLogModule } from '../call-log/call-log.module.js';
 import { CallReportsModule } from '../call-reports/call-reports.module.js';
 import { CarrierModule } from '../carrier/carrier.module.js';
@@ -16,7 +18,13 @@ export { FIRST_STEP, TAKEOVER_STEP } from './take-turn.js';
 @Module({
   imports: [CallLogModule, CallReportsModule, CarrierModule, SuppressionModule],
   controllers: [VoiceController],
-  providers: [AnswerVoiceWebhook, ConversationWorker, ConcludeCall, SpeakToMachine],
+  providers: [
+    { provide: ReaderModelSource, useClass: ReaderModelFile },
+    AnswerVoiceWebhook,
+    ConversationWorker,
+    ConcludeCall,
+    SpeakToMachine,
+  ],
   exports: [AnswerVoiceWebhook],
 })
 export class ConversationModule {}

@@ -38,6 +38,8 @@ export interface Turn {
   readonly now: Date;
   /** DelAuto's phone number, which customers call back, E.164. */
   readonly ownNumber: string;
+  /** Loads the model that reads the customer's words. */
+  readonly loadReader: VoiceFlowContext['loadReader'];
 }
 
 /** A turn whose step got its voice document before, or is outdated. */
@@ -65,7 +67,7 @@ export interface NewTurn {
  */
 export function takeTurn(
   callLog: CallLog,
-  { step, input: receivedInput, now, ownNumber }: Turn,
+  { step, input: receivedInput, now, ownNumber, loadReader }: Turn,
 ): RepeatedTurn | NewTurn {
   const turns = callLog.conversation?.turns ?? [];
   const repeated = turns.find((turn) => turn.step === step);
@@ -73,7 +75,7 @@ export function takeTurn(
   const document = (repeated ?? (isOutdated ? turns.at(-1) : undefined))?.document;
   if (document !== undefined) return { kind: 'repeated', document };
   const input = toInput(callLog, step, receivedInput);
-  const context = { ...toVoiceFlowContext(callLog, now), callbackNumber: toSpokenNumber(ownNumber) };
+  const context = { ...toVoiceFlowContext(callLog, now, loadReader), callbackNumber: toSpokenNumber(ownNumber) };
   const next = advanceConversation(callLog.conversation, input, context);
   return { kind: 'new', step, input, next, nextStep: String(turns.length + 1) };
 }

@@ -1,11 +1,13 @@
 import { clipText, type Evidence, type Finding, type Instructions } from '#libs/contracts/index.js';
-import { matchSafePlace } from '#libs/domain/instructions/wishes/safe-place.js';
+import { namePlace } from '#libs/domain/instructions/places/name-place.js';
+import { tokenize } from '#libs/domain/instructions/reading/tokens.js';
 import type { Decision, VoiceFlowStep } from '#libs/domain/voice-flow/index.js';
 import type { StepDecision } from '../call-log/call-log.module.js';
 
 /** Maximum length of evidence in the contract, in characters. */
 const MAX_EVIDENCE_LENGTH = 2000;
 const MAX_PLACE_TEXT_LENGTH = 500;
+const MAX_PLACE_WORDS = 100;
 
 /**
  * Steps whose spoken answers say how to leave the parcel. At other steps the words only repeat the decision. At
@@ -82,7 +84,8 @@ function addSafePlace(findings: Findings, decision: Extract<Decision, { kind: 's
   // A pressed key only announces that the customer will describe the place. In speech, the value stands for a place
   // that the flow recognized but that has no key.
   if (decision.source === 'keys') return;
-  const value = matchSafePlace(decision.evidence)?.place ?? 'other';
+  const words = tokenize(decision.evidence, MAX_PLACE_WORDS).map((token) => token.text);
+  const value = namePlace(words);
   findings.safePlace = { ...toFinding(decision), value, text: clipText(decision.evidence, MAX_PLACE_TEXT_LENGTH) };
 }
 

@@ -1,3 +1,4 @@
+import { loadReaderModel } from '#libs/testing/reader/reader-model.js';
 import type { Verb } from '#libs/domain/voice-flow/index.js';
 import type { CallChange, CallLog } from '../call-log/call-log.js';
 import { isOptOut, takeTurn, withTurn, type Turn } from '../conversation/take-turn.js';
@@ -9,8 +10,8 @@ export interface PlayedTurn extends CallChange {
 }
 
 /** Plays one turn as the voice webhook does. */
-export function playTurn(callLog: CallLog, requestedTurn: Turn): PlayedTurn {
-  const turn = takeTurn(callLog, requestedTurn);
+export function playTurn(callLog: CallLog, requestedTurn: Omit<Turn, 'loadReader'>): PlayedTurn {
+  const turn = takeTurn(callLog, { ...requestedTurn, loadReader: loadReaderModel });
   if (turn.kind === 'repeated') {
     return { callLog, changed: false, events: [], effects: [], document: turn.document, hasOptedOut: false };
   }

@@ -25,8 +25,11 @@ const noInstructions: Instructions = {
   unavailable: [],
   safePlace: null,
   safePlaceText: null,
+  excludedPlaces: [],
   accessCode: null,
   recipient: null,
+  people: [],
+  conditions: [],
   reschedule: null,
   refused: null,
   optOut: null,
@@ -38,6 +41,7 @@ const noInstructions: Instructions = {
   needsHuman: null,
   sentiment: null,
   urgent: null,
+  unclear: [],
 };
 
 function toInterval(start: string, end: string): Interval {
@@ -161,6 +165,18 @@ describe('toContract', () => {
       accessCode: findingOrNull(anyWords),
       recipient: findingOrNull(
         fc.record({ name: fc.option(fc.string({ maxLength: 300 })), unit: fc.option(anyWords) }),
+      ),
+      excludedPlaces: anyFindings(fc.constantFrom(...SAFE_PLACES)),
+      people: anyFindings(
+        fc.record({ who: anyWords, name: fc.option(anyWords), unit: fc.option(anyWords), mayReceive: fc.boolean() }),
+      ),
+      conditions: anyFindings(anyWords),
+      unclear: fc.array(
+        fc.record({
+          about: fc.constantFrom('availability' as const, 'safePlace' as const, 'words' as const),
+          evidence: anyEvidence,
+        }),
+        { maxLength: 30 },
       ),
       reschedule: findingOrNull(fc.record({ to: fc.option(anyInterval) })),
       refused: findingOrNull(fc.constant(true as const)),

@@ -1,11 +1,18 @@
 import { clipText } from '#libs/contracts/fields/index.js';
 import type * as contract from '#libs/contracts/values/instructions.js';
 import type { TimeWindow } from '#libs/contracts/values/time-window.js';
-import type { Evidence, Found, Instructions } from '#libs/domain/instructions/model/types.js';
+import type {
+  Evidence,
+  Found,
+  Instructions,
+  Person,
+  SafePlace,
+  Unclear,
+} from '#libs/domain/instructions/model/types.js';
 import { intersect, subtract, type Interval } from '#libs/domain/time/index.js';
 
 /** Limits of the contract: lengths of texts in UTF-16 code units, and the number of windows. */
-const LIMITS = { evidence: 2_000, value: 500, name: 200, unit: 50, windows: 20 } as const;
+const LIMITS = { evidence: 2_000, value: 500, name: 200, unit: 50, windows: 20, items: 20 } as const;
 
 /** Fields of every finding of the analyst in addition to its value. */
 type Basis = Pick<contract.Finding, 'confidence' | 'source' | 'evidence'>;
@@ -21,6 +28,10 @@ export function toContract(found: Instructions, text: string, planned: Interval)
     ...toField('availability', toWindowsFinding(found.availability, text)),
     ...toField('unavailable', toWindowsFinding(found.unavailable, text)),
     ...toField('safePlace', toSafePlaceFinding(found)),
+    ...toField('excludedPlaces', toListFinding(found.excludedPlaces, text, toExcludedPlace)),
+    ...toField('people', toListFinding(found.people, text, toPerson)),
+    ...toField('conditions', toListFinding(found.conditions, text, toCondition)),
+    ...toField('questions', toQuestions(found.unclear)),
     ...toField(
       'accessCode',
       toFinding(found.accessCode, (code) => clipText(code, LIMITS.value)),
@@ -96,6 +107,39 @@ function toChoicesFinding<T extends string>(
 ): (Basis & { value: T[] }) | undefined {
   const combinedBasis = combineBasis(found, text);
   return combinedBasis && { ...combinedBasis, value: [...new Set(found.map(({ value }) => value))] };
+}
+
+function toListFinding<T, V>(
+  found: readonly Found<T>[],
+  text: string,
+  toValue: (one: Found<T>) => V,
+): (Basis & { value: V[] }) | undefined {
+  const limitedFindings = found.slice(0, LIMITS.items);
+  const combinedBasis = combineBasis(limitedFindings, text);
+  return combinedBasis && { ...combinedBasis, value: limitedFindings.map(toValue) };
+}
+
+const toExcludedPlace = ({ value, evidence }: Found<SafePlace>): contract.ExcludedPlace => ({
+  place: value,
+  text: clipText(evidence.text, LIMITS.value),
+});
+
+const toPerson = ({ value: { who, name, unit, mayReceive } }: Found<Person>): contract.Person => ({
+  who: clipText(who, LIMITS.value),
+  name: clipOrNull(name, LIMITS.name),
+  unit: clipOrNull(unit, LIMITS.unit),
+  mayReceive,
+});
+
+const toCondition = ({ value }: Found<string>): contract.Condition => ({ text: clipText(value, LIMITS.value) });
+
+/** A question for each group of words that was not understood. */
+function toQuestions(unclear: readonly Unclear[]): contract.QuestionsFinding | undefined {
+  if (unclear.length === 0) return undefined;
+  const value = unclear
+    .slice(0, LIMITS.items)
+    .map(({ about, evidence }) => ({ about, said: clipText(evidence.text, LIMITS.evidence) }));
+  return { confidence: 1, source: 'analysis', value };
 }
 
 function toSafePlaceFinding({

@@ -13,6 +13,8 @@ export function describeInstructions(instructions: Instructions): string {
   const parts = [
     ...(safePlace ? [`leave at ${toWords(safePlace.value)}`, safePlace.text] : []),
     ...(recipient ? [`for ${recipient.value.name ?? 'somebody else'}`, recipient.value.unit] : []),
+    ...(masked.excludedPlaces?.value ?? []).map(({ place, text }) => `not at ${toWords(place)}, ${text}`),
+    ...(masked.conditions?.value ?? []).map(({ text }) => text),
     masked.accessCode && 'access code',
     masked.reschedule && 'reschedule another time',
     masked.refused?.value && 'refused, does not want the parcel',

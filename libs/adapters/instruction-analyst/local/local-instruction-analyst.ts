@@ -1,10 +1,14 @@
-import { analyzeInstructions } from '#libs/domain/instructions/index.js';
-import type { Instructions, InstructionsContext } from '#libs/domain/instructions/model/types.js';
+import { analyzeInstructions } from '#libs/domain/instructions/analyze-instructions.js';
+import type { Instructions, InstructionsContext } from '#libs/domain/instructions/index.js';
+import type { ReaderModel } from '#libs/domain/instructions/reading/reader-model.js';
 import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
+import { loadReaderModel } from './reader-model-file.js';
 
-/** Analyzes instructions with DelAuto's own grammar. Deterministic; needs no account and no network. */
+/** Extracts instructions on this machine: what people want by a trained reader, what must be exact by grammars. */
 export class LocalInstructionAnalyst implements InstructionAnalyst {
+  constructor(private readonly model: ReaderModel = loadReaderModel()) {}
+
   analyze(request: InstructionsContext): Promise<Instructions> {
-    return Promise.resolve().then(() => analyzeInstructions(request));
+    return Promise.resolve(analyzeInstructions(request, this.model));
   }
 }

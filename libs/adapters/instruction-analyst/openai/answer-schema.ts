@@ -25,6 +25,25 @@ export const analysisAnswer = z.object({
     .object({ place: z.enum(SAFE_PLACES), ...claimFields })
     .nullable()
     .describe('Where the parcel may be left.'),
+  excludedPlaces: z
+    .array(z.object({ place: z.enum(SAFE_PLACES), ...claimFields }))
+    .max(20)
+    .describe('Where the parcel must not be left. A place that is only mentioned belongs nowhere.'),
+  people: z
+    .array(
+      z.object({
+        name: z.string().nullable(),
+        unit: z.string().nullable(),
+        mayReceive: z.boolean().describe('False for somebody who must not get it.'),
+        ...claimFields,
+      }),
+    )
+    .max(20)
+    .describe('Everyone else who takes the parcel or must not get it.'),
+  conditions: z
+    .array(z.object(claimFields))
+    .max(20)
+    .describe('Each condition on a wish, such as "unless it rains"; the quote is the condition.'),
   accessCode: z
     .object({ code: z.string().describe('As keyed: digits, letters, * and #.'), ...claimFields })
     .nullable()

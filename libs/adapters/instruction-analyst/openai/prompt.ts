@@ -5,7 +5,7 @@ import type { InstructionsContext } from '#libs/domain/instructions/index.js';
  * Must change with every change of the prompt. Stored with each analysis, because results of different prompts are not
  * comparable.
  */
-export const PROMPT_VERSION = '1';
+export const PROMPT_VERSION = '2';
 
 /**
  * The system prompt. The customer's words follow as JSON data in a separate message, as a protection against prompt
@@ -20,7 +20,9 @@ Rules:
 - Times are wall-clock times in the customer's zone. A time without a day belongs to the planned day. A day without a time is left out, unless it is "all day". morning 08:00-12:00, noon 12:00-13:00, afternoon 12:00-17:00, evening 17:00-21:00, all day 08:00-21:00, "after six" until 21:00, "before ten" and "until ten" from 08:00, "from two on" until 21:00. "I'm home" without a time is the planned window. Round to quarters of an hour.
 - Who is not there until six is there from six to 21:00.
 - An access code opens something. Write it as keyed: "four five two one" is 4521, "double seven" is 77, "pound" is #, "star" is *.
-- Of a correction only the last word counts.`;
+- Of a correction only the last word counts.
+- What is ruled out is no wish: "not on the porch" is an excluded place, "don't come before ten" is no presence before ten.
+- A refusal is only "I do not want this parcel". How, where or when it is not wanted refuses nothing.`;
 
 /** Returns the user message as JSON: the customer's words, and the times to which they are relative. */
 export function describeQuestion({ text, zone, now, planned, question }: InstructionsContext): string {

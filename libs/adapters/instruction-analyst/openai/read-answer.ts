@@ -54,6 +54,15 @@ export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsC
     unavailable: toFindings('unavailable', answer.unavailable, (span) => toInterval(span, zone)),
     safePlace,
     safePlaceText: safePlace && { ...safePlace, value: safePlace.evidence.text },
+    excludedPlaces: toFindings('excludedPlaces', answer.excludedPlaces, (claim) => claim.place),
+    people: toFindings('people', answer.people, ({ name, unit, mayReceive, quote }) => ({
+      who: quote,
+      name,
+      unit,
+      mayReceive,
+    })),
+    conditions: toFindings('conditions', answer.conditions, (claim) => claim.quote),
+    unclear: [],
     // An access code opens a door, so its characters must occur in the quoted words themselves.
     accessCode: toFound('accessCode', code, code && spellsCode(code.quote, code.code) ? code.code.toUpperCase() : null),
     recipient: toFound('recipient', recipient, recipient && { name: recipient.name, unit: recipient.unit }),

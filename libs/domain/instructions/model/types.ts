@@ -30,6 +30,13 @@ export interface Recipient {
   readonly unit: string | null;
 }
 
+/** A person other than the customer, of whom the customer says that they take the parcel or must not get it. */
+export interface Person extends Recipient {
+  /** The customer's words for the person. */
+  readonly who: string;
+  readonly mayReceive: boolean;
+}
+
 /** The question that the customer answered. */
 export type InstructionQuestion = 'availability' | 'instructions' | 'open';
 
@@ -56,10 +63,16 @@ export interface Instructions {
   readonly safePlace: Found<SafePlace> | null;
   /** The customer's own words for the safe place. */
   readonly safePlaceText: Found<string> | null;
+  /** Places where the parcel must not be left. */
+  readonly excludedPlaces: readonly Found<SafePlace>[];
   /** The code that opens a door or gate, as keyed: digits, `*`, `#`, upper-case letters. */
   readonly accessCode: Found<string> | null;
   /** Another person who takes the parcel. */
   readonly recipient: Found<Recipient> | null;
+  /** Everyone whom the customer names as taking the parcel or as not to get it. */
+  readonly people: readonly Found<Person>[];
+  /** The words of each condition, such as "unless it rains". */
+  readonly conditions: readonly Found<string>[];
   /** The customer wants another day or time; `to` is `null` where none was named. */
   readonly reschedule: Found<{ readonly to: Interval | null }> | null;
   readonly refused: Found<true> | null;
@@ -76,4 +89,15 @@ export interface Instructions {
   readonly urgent: Found<true> | null;
   /** A person should read the text: it shows distress, asks for a person, contradicts itself, or makes no sense. */
   readonly needsHuman: Found<true> | null;
+  /** Words that matter and were not understood. A person has to ask; nothing is derived from them. */
+  readonly unclear: readonly Unclear[];
+}
+
+/** A field of the instructions that words may be about. */
+export type UnclearField = 'availability' | 'safePlace' | 'accessCode' | 'recipient' | 'words';
+
+/** Words that were not understood, and the field that they are about. */
+export interface Unclear {
+  readonly about: UnclearField;
+  readonly evidence: Evidence;
 }

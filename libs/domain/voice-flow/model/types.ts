@@ -1,3 +1,4 @@
+import type { ReaderModel } from '#libs/domain/instructions/reading/reader-model.js';
 import type { Language } from '#libs/domain/language/language.values.js';
 import type { Interval } from '#libs/domain/time/index.js';
 
@@ -104,6 +105,8 @@ export interface VoiceFlowContext {
   /** The parcel as spoken in a sentence, such as "your new lamp". Default "a parcel". */
   readonly parcel?: string | undefined;
   readonly planned: Interval;
+  /** Loads the model that reads the customer's words. */
+  readonly loadReader: () => ReaderModel;
   /** The IANA zone in which times are spoken. */
   readonly zone: string;
   readonly language: Language;

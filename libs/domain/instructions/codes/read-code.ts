@@ -1,0 +1,240 @@
+import {
+  AMBIGUOUS_ELEVEN,
+  CONNECTORS,
+  HOMOPHONES,
+  HUNDREDS,
+  KEYS,
+  LETTER_NAMES,
+  MULTIPLES,
+  PHRASES,
+  SPELLING_HELP,
+  TEENS,
+  TENS,
+  UNITS,
+} from './code-words.words.js';
+
+const MIN_LENGTH = 2;
+const MAX_LENGTH = 12;
+
+/** A piece of a code, and the index of the word after it. */
+interface Piece {
+  readonly value: string;
+  readonly next: number;
+}
+
+/**
+ * The code that words spell: digits, `*`, `#` and upper-case letters, as keyed.
+ * @param marked folded words and signs that are marked as a code, from the first to the last
+ * @returns `null` where any word is not understood: a code is complete or absent
+ */
+export function readCode(marked: readonly string[]): string | null {
+  // "4521 once you get there" ends before the English word.
+  const words =
+    marked.at(-1) === AMBIGUOUS_ELEVEN && !isSpanishNumber(marked, marked.length - 1) ? marked.slice(0, -1) : marked;
+  let code = '';
+  for (let at = 0; at < words.length;) {
+    const piece = readPiece(words, at, code);
+    if (piece) {
+      code += piece.value;
+      at = piece.next;
+    } else if (CONNECTORS.has(words[at] ?? '')) {
+      at += 1;
+    } else {
+      return null;
+    }
+  }
+  // "Oh oh" is no code.
+  const hasDigit = words.some(
+    (word) => word !== 'oh' && word !== 'o' && (readsDigit(word) || word === 'mil' || HUNDREDS[word] !== undefined),
+  );
+  return code.length >= MIN_LENGTH && code.length <= MAX_LENGTH && hasDigit ? code : null;
+}
+
+/** Whether a word beside a code belongs to it, so that a code without it would be incomplete. */
+export function isCodePiece(words: readonly string[], at: number): boolean {
+  const word = words[at] ?? '';
+  return (
+    /^\d+$/.test(word) ||
+    (UNITS[word] !== undefined && word !== 'o' && word !== 'un' && word !== 'una' && word !== 'one') ||
+    (TEENS[word] !== undefined && word !== AMBIGUOUS_ELEVEN) ||
+    TENS[word] !== undefined ||
+    KEYS[word] !== undefined ||
+    MULTIPLES[word] !== undefined ||
+    /^[b-hj-np-xz]$/.test(word)
+  );
+}
+
+function readPiece(words: readonly string[], at: number, before: string): Piece | null {
+  const word = words[at] ?? '';
+  const phrase = PHRASES.find(([text]) => text.split(' ').every((part, index) => words[at + index] === part));
+  if (phrase) return skipHelp(words, { value: phrase[1], next: at + phrase[0].split(' ').length });
+  if (/^\d+$/.test(word)) return { value: word, next: at + 1 };
+  const multiple = MULTIPLES[word];
+  if (multiple !== undefined) {
+    const inner = readPiece(words, at + 1, before);
+    return inner?.value.length === 1 ? { value: inner.value.repeat(multiple), next: inner.next } : null;
+  }
+  const key = KEYS[word];
+  if (key !== undefined) return { value: key, next: at + 1 };
+  return readNumber(words, at) ?? readLetter(words, at, before) ?? readHomophone(words, at);
+}
+
+/** "Forty five" is 45, "mil doscientos" 1200, "ciento veinte" 120; "twenty oh one" is 2001. */
+function readNumber(words: readonly string[], at: number): Piece | null {
+  const word = words[at] ?? '';
+  const hundred = HUNDREDS[word];
+  if (word === 'mil') return readThousand(words, at + 1, 1);
+  if (hundred !== undefined) return readAfterHundred(words, at + 1, Number(hundred));
+  const tens = TENS[word];
+  if (tens !== undefined) return readTens(words, at, Number(tens));
+  const value = UNITS[word] ?? TEENS[word];
+  if (value === undefined || (word === AMBIGUOUS_ELEVEN && !isSpanishNumber(words, at))) return null;
+  const following = words[at + 1] ?? '';
+  if (following === 'mil' && value !== '0') return readThousand(words, at + 2, Number(value));
+  if (following === 'hundred') return readAfterHundred(words, at + 2, Number(value) * 100);
+  if (following === 'thousand') return readThousand(words, at + 2, Number(value));
+  return { value, next: at + 1 };
+}
+
+/** Whether a Spanish number stands beside a word. */
+const isSpanishNumber = (words: readonly string[], at: number): boolean =>
+  [words[at - 1], words[at + 1]].some((word) =>
+    /^(uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|cero|diez|doce|trece|catorce|quince|dieci\w+|veinti\w+|\w+enta|veinte|treinta|doble|y|asterisco|gato)$/.test(
+      word ?? '',
+    ),
+  );
+
+function readTens(words: readonly string[], at: number, tens: number): Piece {
+  const isJoined = words[at + 1] === 'y' || words[at + 1] === '-';
+  const unit = UNITS[words[isJoined ? at + 2 : at + 1] ?? ''];
+  const isUnit = unit !== undefined && unit !== '0';
+  return isUnit
+    ? { value: String(tens + Number(unit)), next: at + (isJoined ? 3 : 2) }
+    : { value: String(tens), next: at + 1 };
+}
+
+function readAfterHundred(words: readonly string[], at: number, hundreds: number): Piece {
+  const start = words[at] === 'and' ? at + 1 : at;
+  const rest = readBelowHundred(words, start);
+  return rest ? { value: String(hundreds + rest.value), next: rest.next } : { value: String(hundreds), next: at };
+}
+
+function readThousand(words: readonly string[], at: number, thousands: number): Piece {
+  const hundred = HUNDREDS[words[at] ?? ''];
+  if (hundred !== undefined) {
+    const { value, next } = readAfterHundred(words, at + 1, Number(hundred));
+    return { value: String(thousands * 1000 + Number(value)), next };
+  }
+  const rest = readBelowHundred(words, at);
+  return rest
+    ? { value: String(thousands * 1000 + rest.value), next: rest.next }
+    : { value: String(thousands * 1000), next: at };
+}
+
+function readBelowHundred(words: readonly string[], at: number): { value: number; next: number } | null {
+  const word = words[at] ?? '';
+  if (TENS[word] !== undefined) {
+    const { value, next } = readTens(words, at, Number(TENS[word]));
+    return { value: Number(value), next };
+  }
+  const value = TEENS[word] ?? UNITS[word];
+  return value === undefined || value === '0' ? null : { value: Number(value), next: at + 1 };
+}
+
+/** A single letter, or its name where it is spelled with a helping word or stands among digits. */
+function readLetter(words: readonly string[], at: number, before: string): Piece | null {
+  const word = words[at] ?? '';
+  const letter = /^[a-zñ]$/.test(word) ? word.toUpperCase() : LETTER_NAMES[word];
+  if (letter === undefined) return null;
+  const piece = skipHelp(words, { value: letter, next: at + 1 });
+  // "A" and "y" are words, unless something spells them or digits stand on both sides.
+  const isWord = /^[aiyeou]$/.test(word);
+  if (piece.next > at + 1 || !isWord) return piece;
+  const follows = readsDigit(words[at + 1]);
+  return (at === 0 || /[\d*#A-Z]$/.test(before)) && (follows || at === words.length - 1) ? piece : null;
+}
+
+const readsDigit = (word: string | undefined): boolean =>
+  word !== undefined &&
+  (/^\d+$/.test(word) || UNITS[word] !== undefined || TEENS[word] !== undefined || TENS[word] !== undefined);
+
+/** Skips "as in boy" after a letter, where the helping word begins with that letter. */
+function skipHelp(words: readonly string[], piece: Piece): Piece {
+  for (const help of SPELLING_HELP) {
+    const parts = help.split(' ');
+    if (!parts.every((part, index) => words[piece.next + index] === part)) continue;
+    const helping = words[piece.next + parts.length] ?? '';
+    if (helping.length > 1 && helping.startsWith(piece.value.toLowerCase()) && !readsDigit(helping)) {
+      return { ...piece, next: piece.next + parts.length + 1 };
+    }
+  }
+  return piece;
+}
+
+function readHomophone(words: readonly string[], at: number): Piece | null {
+  const value = HOMOPHONES[words[at] ?? ''];
+  const isAmongDigits = at > 0 && readsDigit(words[at - 1]) && (at === words.length - 1 || readsDigit(words[at + 1]));
+  return value !== undefined && isAmongDigits ? { value, next: at + 1 } : null;
+}
+
+/**
+ * The index after a code that goes on beside its words: "… then the star key", "b as in boy". The code would be
+ * incomplete without it.
+ */
+export function extendRight(words: readonly string[], to: number): number {
+  let end = to;
+  for (;;) {
+    let at = end;
+    const isKeyAt = (index: number): boolean => KEYS[words[index] ?? ''] !== undefined || startsKeyPhrase(words, index);
+    while (!isKeyAt(at) && CONNECTORS.has(words[at] ?? '') && at < end + 6) at += 1;
+    const isKey = isKeyAt(at);
+    const piece = isKey || (at === end && isCodePiece(words, at)) ? readPiece(words, at, '1') : null;
+    if (!piece) return end;
+    end = piece.next;
+  }
+}
+
+const startsKeyPhrase = (words: readonly string[], at: number): boolean =>
+  PHRASES.some(
+    ([text, value]) => /[*#]/.test(value) && text.split(' ').every((part, index) => words[at + index] === part),
+  );
+
+/** The index of the first word of a code that begins before its marked words: "k as in kilo four four". */
+export function extendLeft(words: readonly string[], from: number): number {
+  let start = from;
+  for (;;) {
+    let end = start;
+    while (CONNECTORS.has(words[end - 1] ?? '') && start - end < 3) end -= 1;
+    const at = [1, 2, 3, 4]
+      .map((length) => end - length)
+      .find((index) => {
+        if (
+          index < 0 ||
+          !(
+            isCodePiece(words, index) ||
+            /^[a-z]$/.test(words[index] ?? '') ||
+            LETTER_NAMES[words[index] ?? ''] !== undefined
+          )
+        )
+          return false;
+        const piece = readPiece(words, index, '');
+        const isSpelled = index + 1 < end;
+        const isKey = KEYS[words[index] ?? ''] !== undefined;
+        return piece?.next === end && (isSpelled || isKey || (end === start && isCodePiece(words, index)));
+      });
+    if (at === undefined) return start;
+    start = at;
+  }
+}
+
+/** As many pieces as follow each other from a word on, without words between them: the number of a door, "twenty two b". */
+export function readPieces(words: readonly string[], from: number): { readonly value: string; readonly to: number } {
+  let value = '';
+  let at = from;
+  for (;;) {
+    const piece = readPiece(words, at, value);
+    if (!piece || !/^[\dA-ZÑ]+$/.test(piece.value)) return { value, to: at };
+    value += piece.value;
+    at = piece.next;
+  }
+}

@@ -1,0 +1,47 @@
+import { pattern } from '../text/patterns.js';
+
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+/** Words before a number that opens something. Folded. */
+export const CODE_WORDS = setOf(
+  'code codes pin combination combo keypad passcode password buzzer entry access codigo clave claves contrasena nip combinacion teclado gate door porton puerta reja',
+);
+/** Words that call a number a code. */
+export const NAMED_CODE = setOf("code code's codes pin combination combo keypad passcode codigo clave nip contrasena");
+/** Words after a number that call it a code. */
+export const IS_THE_CODE =
+  /^(?:is|es|'s) (?:the|my|our|el|la|mi) (?:\w+ )?(?:code|pin|combo|combination|codigo|clave|nip)\b/;
+/** Words after a number that is an address, a price or a time. */
+export const AFTER_OTHER_NUMBERS = setOf(
+  'street st avenue ave road rd drive lane blvd boulevard calle avenida colonia pesos dollars minutes minutos years anos',
+);
+/** Words before a code of which the last may be its first digit: "is for two seven one" may be 4271. */
+export const MAY_BE_DIGIT = /^(?:is|es|'s|code|codigo|clave) (?:for|fore|to|too|won|ate)$/;
+/** Words by which a number is entered, before it, and what that opens, after it. */
+export const PRESSED = /\b(?:press|punch|dial|enter|type|key|use|opens with|marque|oprima|teclee|ponga|use|abre con)\b/;
+export const OPENS_AFTER = /\b(?:get in|get through|open|opens|gate|door|lobby|entrar|abrir|abre|porton|puerta|reja)\b/;
+/** Words by which a number opened something before and does not any more. */
+export const OLD =
+  /\b(?:used to|old|was|were|changed|last|previous|no longer|anymore|cambi\w+|era|viej\w+|antes|anterior|ya no|not)\b/;
+/** Words between two codes of which the second replaces the first. */
+export const TAKEN_BACK = /\b(?:no|wait|sorry|actually|rather|digo|perdon|mean)\b/;
+/** Words before a number that opens nothing. */
+export const OTHER_NUMBERS = setOf(
+  'phone cell mobile order tracking wifi wi-fi alarm postcode postal zip telefono celular cel pedido orden guia alarma street avenue calle avenida birthday account pesos dollars floor piso apartment apt flat depto departamento',
+);
+const JOKES = ['kidding', 'joking', 'just a joke', 'joke', 'es broma', 'broma', 'mentira'] as const;
+const PARTS = ['starts with', 'begins with', 'ends with', 'empieza con', 'termina en', 'termina con'] as const;
+const FORGOTTEN = [
+  "can't remember",
+  'cannot remember',
+  "don't remember",
+  'do not remember',
+  'forgot',
+  'forget the',
+  'no me acuerdo',
+  'no recuerdo',
+  /se me olvid\w+/,
+  'took the',
+] as const;
+/** Words around a number by which it is no code that works. */
+export const NO_CODE = pattern`\b${[...JOKES, ...PARTS, ...FORGOTTEN]}\b`;

@@ -1,0 +1,126 @@
+import { CONNECTORS, KEYS } from '../codes/code-words.words.js';
+import { extendLeft, extendRight, isCodePiece, readCode } from '../codes/read-code.js';
+import type { Found } from '../model/types.js';
+import type { Span } from '../reading/reader.js';
+import type { WordsRead } from './words-read.js';
+import { SPAN_THRESHOLD } from './thresholds.js';
+import {
+  AFTER_OTHER_NUMBERS,
+  CODE_WORDS,
+  IS_THE_CODE,
+  MAY_BE_DIGIT,
+  NAMED_CODE,
+  NO_CODE,
+  OLD,
+  OPENS_AFTER,
+  OTHER_NUMBERS,
+  PRESSED,
+  TAKEN_BACK,
+} from './access-code.words.js';
+
+/** How many words before a number say what it is. */
+const WORDS_BEFORE = 6;
+/** A shorter code must be as likely as this, 0–1. */
+const SURE = 0.9;
+/** Digits of a number that is only called a code. */
+const MIN_DIGITS = 3;
+const WORDS_AROUND = { before: 8, after: 12 } as const;
+
+/**
+ * The code that opens a door or gate. A code is complete or absent: with a word that is not understood, with two
+ * different codes, or with a joke, a person has to ask.
+ */
+export function findAccessCode(read: WordsRead): Found<string> | null {
+  const found: Found<string>[] = [];
+  for (const span of joinSpans(read)) {
+    const whole = { from: extendLeft(read.words, span.from), to: extendRight(read.words, span.to) };
+    const isNone =
+      !opensSomething(read, whole) || isOtherNumber(read, whole) || isWithdrawn(read, { ...span, ...whole });
+    const value = isNone ? null : readCode(read.wordsOf(whole));
+    const isSure = value !== null && (value.length >= MIN_DIGITS || span.confidence >= SURE);
+    if (!isSure) read.noteUnclear('accessCode', read.toEvidence(whole));
+    else found.push({ value, confidence: span.confidence, evidence: read.toEvidence(whole) });
+  }
+  const [first] = found;
+  const isAllRead = found.length === joinSpans(read).length && !hasUnsureCode(read, found);
+  if (first && isAllRead && found.every(({ value }) => value === first.value)) return first;
+  for (const { evidence } of found) read.noteUnclear('accessCode', evidence);
+  return null;
+}
+
+/** Whether words that may be another code were not read. */
+const hasUnsureCode = ({ reading }: WordsRead, found: readonly Found<string>[]): boolean =>
+  reading.spans.some(
+    (span) =>
+      span.tag === 'code' &&
+      span.confidence < SPAN_THRESHOLD &&
+      !found.some(
+        ({ evidence }) =>
+          evidence.start <= (reading.tokens[span.from]?.start ?? 0) &&
+          (reading.tokens[span.to - 1]?.end ?? 0) <= evidence.end,
+      ),
+  );
+
+/** The marked codes; those with only connecting words between them are one. */
+function joinSpans(read: WordsRead): Span[] {
+  const joined: Span[] = [];
+  const unsure = read.reading.spans.filter(
+    ({ tag, confidence }) => tag === 'num' || (tag === 'code' && confidence < SPAN_THRESHOLD),
+  );
+  const called = unsure.filter((span) => isCalledCode(read, span));
+  for (const span of [...read.findSpans('code'), ...called].sort((a, b) => a.from - b.from)) {
+    const before = joined.at(-1);
+    const between = read.words.slice(before?.to ?? 0, span.from);
+    // "Seven no wait eight three three one": a shorter beginning is taken back.
+    if (
+      before &&
+      between.length <= 6 &&
+      TAKEN_BACK.test(between.join(' ')) &&
+      before.to - before.from <= span.to - span.from
+    )
+      joined.pop();
+    const isOne = before && read.words.slice(before.to, span.from).every((word) => CONNECTORS.has(word));
+    if (isOne)
+      joined.splice(-1, 1, { ...before, to: span.to, confidence: Math.min(before.confidence, span.confidence) });
+    else joined.push(span);
+  }
+  return joined;
+}
+
+/** Whether the words speak of something to open, or the number has a key that only codes have. */
+const opensSomething = (read: WordsRead, { from, to }: Pick<Span, 'from' | 'to'>): boolean =>
+  read.hasWordOf('opens') ||
+  read.words.some((word) => CODE_WORDS.has(word)) ||
+  read.words.slice(from, to).some((word) => KEYS[word] !== undefined);
+
+/** Whether a number that the reader did not take for a code is called one, and is not an old one. */
+function isCalledCode({ words }: WordsRead, { from, to }: Span): boolean {
+  const before = words.slice(Math.max(0, from - WORDS_BEFORE), from);
+  const after = words.slice(to, to + WORDS_BEFORE);
+  const nearest = before.findLast((word) => NAMED_CODE.has(word) || OTHER_NUMBERS.has(word));
+  const isPressed = PRESSED.test(before.join(' ')) && OPENS_AFTER.test(after.join(' '));
+  const isNamed = isPressed || (nearest !== undefined && NAMED_CODE.has(nearest)) || IS_THE_CODE.test(after.join(' '));
+  const around = words.slice(Math.max(0, from - WORDS_AROUND.before), to + WORDS_AROUND.after).join(' ');
+  const value = isNamed && !OLD.test(around) ? readCode(words.slice(from, to)) : null;
+  return value !== null && value.replace(/\D/g, '').length >= MIN_DIGITS;
+}
+
+/** Whether the last word that says what a number is says that it opens nothing: "the postcode is …". */
+function isOtherNumber({ words }: WordsRead, { from, to }: Pick<Span, 'from' | 'to'>): boolean {
+  if (words.slice(to, to + 3).some((word) => AFTER_OTHER_NUMBERS.has(word))) return true;
+  // "The code is for two seven one": the first word may be a digit.
+  if (MAY_BE_DIGIT.test(words.slice(Math.max(0, from - 2), from).join(' '))) return true;
+  const before = words.slice(Math.max(0, from - WORDS_BEFORE), from);
+  // "The code for apartment 12 is": the other number has been said.
+  const says = (word: string, at: number): boolean =>
+    CODE_WORDS.has(word) || (OTHER_NUMBERS.has(word) && !isCodePiece(before, at + 1));
+  const word = before.findLast(says);
+  return word !== undefined && OTHER_NUMBERS.has(word);
+}
+
+/** Whether the words around a code say that it is a joke, a part of one or forgotten. */
+function isWithdrawn({ words, reading }: WordsRead, { from, to }: Span): boolean {
+  const before = reading.spans.findLast((one) => one.to <= from && (one.tag === 'num' || one.tag === 'code'));
+  const start = Math.max(before?.to ?? 0, from - WORDS_AROUND.before);
+  return NO_CODE.test(words.slice(start, to + WORDS_AROUND.after).join(' '));
+}

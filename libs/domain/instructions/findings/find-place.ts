@@ -1,0 +1,90 @@
+import { DateTime } from 'luxon';
+import { namePlace } from '../places/name-place.js';
+import { readTimePhrase } from '../times/time-phrase.js';
+import { isDeniedPerson, isDeniedPlace, isOnlyMentioned } from '../times/polarity.js';
+import type { Span } from '../reading/reader.js';
+import type { Found, Recipient, SafePlace } from '../model/types.js';
+import { ANYWHERE, CORRECTS, DIRECTLY_EXCLUDED, NEARBY, NOT_THEM, POINTS } from './place.words.js';
+import type { WordsRead } from './words-read.js';
+
+/** A place that is less likely, 0–1, is not told to the agent. */
+const MIN_CONFIDENCE = 0.55;
+/** Places that are people. */
+const PLACES_OF_PEOPLE: ReadonlySet<SafePlace> = new Set(['neighbour', 'concierge', 'reception']);
+
+/**
+ * Where the parcel may be left. `null` where no place is named, and where the words around it deny it.
+ * @param recipient another person who takes the parcel: by their door or their words a neighbor
+ */
+export function findPlace(read: WordsRead, recipient: Recipient | null): Found<SafePlace> | null {
+  if (read.has('refuse')) return null;
+  const excluded = read.findSpans('avoid').map((span) => namePlace(read.wordsOf(span)));
+  const isExcluded = (span: Span): boolean => {
+    const place = namePlace(read.wordsOf(span));
+    return place !== 'other' && excluded.includes(place);
+  };
+  const spans = read
+    .findSpans('put')
+    .filter((span) => span.confidence >= MIN_CONFIDENCE && !isDate(read, span))
+    .filter((span) => !isDenied(read, span) && !isOnlyMentioned(read.reading, span))
+    .filter((span) => !isExcluded(span) && !ANYWHERE.test(read.wordsOf(span).join(' ')));
+  // "Porch? No, the garage": what is said last counts, where it corrects.
+  const correction = spans.findLast((span, index) => index > 0 && corrects(read, spans[index - 1], span));
+  const [surest] = [...spans].sort((a, b) => b.confidence - a.confidence);
+  const span = correction ?? surest;
+  return span ? nameSpan(read, span) : findPlaceOfPerson(read, recipient);
+}
+
+/** Places where the parcel must not be left. */
+export function findExcludedPlaces(read: WordsRead): Found<SafePlace>[] {
+  const denied = read.findSpans('put').filter((span) => isDenied(read, span));
+  const unwanted = read.findSpans('person').filter((span) => isDeniedPerson(read.reading, span));
+  const barred = [...read.findSpans('noperson'), ...unwanted].filter((span) =>
+    PLACES_OF_PEOPLE.has(namePlace(read.wordsOf(span))),
+  );
+  return [...read.findSpans('avoid'), ...barred, ...denied]
+    .filter((span) => !POINTS.test(read.wordsOf(span).join(' ')))
+    .map((span) => toFound(read, span));
+}
+
+const toFound = (read: WordsRead, span: Span): Found<SafePlace> => ({
+  value: namePlace(read.wordsOf(span)),
+  confidence: span.confidence,
+  evidence: read.toEvidence(span),
+});
+
+function findPlaceOfPerson(read: WordsRead, recipient: Recipient | null): Found<SafePlace> | null {
+  if (NOT_THEM.test(read.folded)) return null;
+  const people = read.findSpans('person').filter((span) => !isDeniedPerson(read.reading, span));
+  const taker = people.find((span) => PLACES_OF_PEOPLE.has(namePlace(read.wordsOf(span))));
+  if (taker) return toFound(read, taker);
+  const [person] = people;
+  const isNeighbor = recipient !== null && (recipient.unit !== null || NEARBY.test(read.folded));
+  return person && isNeighbor ? { ...toFound(read, person), value: 'neighbour' } : null;
+}
+
+/** "There" is the place that was named before it. */
+function nameSpan(read: WordsRead, span: Span): Found<SafePlace> | null {
+  if (!POINTS.test(read.wordsOf(span).join(' '))) return toFound(read, span);
+  const named = read.reading.spans.findLast(
+    ({ from, tag }) => from < span.from && (tag === 'scenery' || tag === 'put'),
+  );
+  if (named) return { ...toFound(read, named), confidence: Math.min(span.confidence, named.confidence) };
+  read.noteUnclear('safePlace', read.toEvidence(span));
+  return null;
+}
+
+/** "On the fifteenth" is no place. */
+function isDate(read: WordsRead, span: Span): boolean {
+  const today = DateTime.fromJSDate(read.context.now, { zone: read.context.zone });
+  const phrase = { today, isRuledOut: false, half: null, planned: { from: 0, to: 0 } } as const;
+  return readTimePhrase(read.wordsOf(span), phrase) !== null;
+}
+
+const isDenied = (read: WordsRead, span: Span): boolean =>
+  DIRECTLY_EXCLUDED.test(read.words[span.from - 1] ?? '') || isDeniedPlace(read.reading, span);
+
+function corrects(read: WordsRead, first: Span | undefined, second: Span): boolean {
+  const between = read.words.slice(first?.to ?? 0, second.from).join(' ');
+  return CORRECTS.test(between) && !/\b(if|si)\b/.test(between);
+}

@@ -1,0 +1,73 @@
+import type { Interval } from '#libs/domain/time/index.js';
+import { toEvidence } from '../text/find-phrase.js';
+import type { Found, Instructions } from '../model/types.js';
+import type { ComposedTimes } from '../times/compose-times.js';
+import { INTENT_THRESHOLDS, toConfidence } from './thresholds.js';
+import type { WordsRead } from './words-read.js';
+
+type Presence = Pick<Instructions, 'availability' | 'unavailable'>;
+
+/** Likelihood of presence, 0–1, at which it counts although the customer was asked something else. */
+const MIN_UNASKED = 0.85;
+/** Likelihood of absence, 0–1, above which presence without a time is unclear. */
+const MAX_ABSENCE = 0.3;
+/** A condition with one of these words is about time. */
+const TIME_WORD = /^(?:before|after|until|till|by|antes|despues|hasta|temprano|tarde|later|earlier|\d+|las|at)$/;
+const PAST = /\b(?:last time|la otra vez|la vez pasada|la ultima vez|i was|we were|estaba|estuve|yesterday|ayer)\b/;
+
+/**
+ * When someone is there and when not. Without a time, "I'm home" is the planned window; where any time was not
+ * understood, nothing is derived from presence alone.
+ */
+export function findPresence(read: WordsRead, times: ComposedTimes): Presence {
+  const { unavailable } = times;
+  const availability = toAvailability(read, times);
+  const isTimeNamed =
+    availability.length > 0 ||
+    unavailable.length > 0 ||
+    times.unread.length > 0 ||
+    times.hasTimes ||
+    times.namesOtherDay ||
+    times.move !== null;
+  if (isTimeNamed) return { availability, unavailable };
+  if (isPresent(read)) return { availability: [toPlanned(read, 'home')], unavailable };
+  return isAbsent(read) ? { availability, unavailable: [toPlanned(read, 'away')] } : { availability, unavailable };
+}
+
+/** The windows that were said, or those to which the delivery is moved: a customer who proposes a time will be there. */
+function toAvailability(
+  read: WordsRead,
+  { availability, moveWindows, move }: ComposedTimes,
+): readonly Found<Interval>[] {
+  if (availability.length > 0) return availability;
+  if (moveWindows.length > 0) return moveWindows;
+  return move?.value.to && read.has('home') ? [{ ...move, value: move.value.to }] : [];
+}
+
+function isPresent(read: WordsRead): boolean {
+  const { question } = read.context;
+  if (read.has('unsure')) return false;
+  if (question === 'availability' && read.has('yes') && !read.has('no') && !read.has('away')) return true;
+  const { home, away } = read.reading.intents;
+  const isConditional = read.findSpans('cond').some((span) => read.wordsOf(span).some((word) => TIME_WORD.test(word)));
+  if (!read.has('home') || away >= MAX_ABSENCE || isConditional || PAST.test(read.folded)) return false;
+  return question === 'availability' || (home >= MIN_UNASKED && !read.has('call_ahead'));
+}
+
+function isAbsent(read: WordsRead): boolean {
+  if (read.has('home')) return false;
+  const isAsked = read.context.question === 'availability';
+  const isAway = read.reading.intents.away >= (isAsked ? INTENT_THRESHOLDS.away : MIN_UNASKED);
+  return isAway || (isAsked && read.has('no') && !read.has('yes'));
+}
+
+function toPlanned(read: WordsRead, intent: 'home' | 'away'): Found<Interval> {
+  const { planned, text } = read.context;
+  const { intents } = read.reading;
+  const likelihood = Math.max(intents[intent], intents[intent === 'home' ? 'yes' : 'no']);
+  return {
+    value: planned,
+    confidence: toConfidence(likelihood, INTENT_THRESHOLDS[intent]),
+    evidence: toEvidence(text, 0, text.length),
+  };
+}

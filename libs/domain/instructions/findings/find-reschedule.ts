@@ -1,0 +1,23 @@
+import { DateTime } from 'luxon';
+import type { Interval } from '#libs/domain/time/index.js';
+import type { Found, Instructions } from '../model/types.js';
+import type { ComposedTimes } from '../times/compose-times.js';
+import type { WordsRead } from './words-read.js';
+
+/** Another day or time that is wanted. `to` is `null` where none was said or where it was not understood. */
+export function findReschedule(read: WordsRead, times: ComposedTimes): Instructions['reschedule'] {
+  if (read.has('refuse') || read.has('keep')) return null;
+  const { planned, zone } = read.context;
+  const plannedDay = DateTime.fromJSDate(planned.start, { zone });
+  const isOnPlannedDay = ({ value }: Found<Interval>): boolean =>
+    DateTime.fromJSDate(value.start, { zone }).hasSame(plannedDay, 'day');
+  // A customer who can be there on the planned day needs no other.
+  if (times.availability.some(isOnPlannedDay)) return null;
+  if (times.move) return times.move;
+  const [elsewhere] = times.availability;
+  // A customer who can be there on another day only wants that day.
+  if (elsewhere) return { ...elsewhere, value: { to: elsewhere.value } };
+  const wish = read.findIntent('reschedule');
+  if (!wish) return null;
+  return { ...wish, value: { to: null } };
+}

@@ -1,0 +1,60 @@
+import { pattern } from '../text/patterns.js';
+
+/** Any place will do, so that none is named. Folded, as all words of this file. */
+export const ANYWHERE = pattern`^${[
+  'anywhere',
+  'wherever',
+  /en cualquier (?:parte|lado|lugar)/,
+  'donde sea',
+  /donde (?:guste|quiera|pueda)\w*/,
+]}`;
+/** Words that only point to a place that was named before. */
+export const POINTS = pattern`^${[
+  'there',
+  'in there',
+  'inside there',
+  'right there',
+  'inside',
+  'in it',
+  'on it',
+  'under it',
+  'behind it',
+  'ahi',
+  'alli',
+  'ahi mismo',
+  'ahi adentro',
+  'ahi dentro',
+  'ahi nomas',
+  'adentro',
+  'aca',
+  'alla',
+]}$`;
+/** A word directly before a place that excludes it: "not the porch". */
+export const DIRECTLY_EXCLUDED = /^(?:not|no|never|nunca|except|excepto|menos|salvo)$/;
+/** Words between two places of which the second replaces the first. */
+export const CORRECTS = pattern`\b${[
+  'but',
+  'no',
+  'actually',
+  'instead',
+  'rather',
+  'wait',
+  'sorry',
+  'mejor',
+  'pero',
+  'ahora',
+  'digo',
+  'perdon',
+  'sino',
+]}\b`;
+/** The people who were named must not get it. */
+export const NOT_THEM = /\b(?:not|never) (?:with|to) (?:them|him|her)\b|\bno con (?:el|ella|ellos|ellas)\b/;
+/** Words by which a person lives nearby. */
+export const NEARBY = pattern`\b${[
+  'next door',
+  /neighbou?r\w*/,
+  /across the (?:hall|street|road|way|landing)/,
+  /vecin\w+/,
+  'de enfrente',
+  'de al lado',
+]}\b`;

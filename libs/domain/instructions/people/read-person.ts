@@ -1,0 +1,98 @@
+import { readPieces } from '../codes/read-code.js';
+import type { Recipient } from '../model/types.js';
+import { AFTER_COUNT, BEFORE_COMMON_NOUN, NOT_NAMES, UNIT_WORDS } from './people.words.js';
+
+/** A word of a person, folded and as it was written. */
+export interface PersonWord {
+  readonly text: string;
+  readonly written: string;
+}
+
+/**
+ * The name and the door of a person.
+ * @param person words that are marked as a person
+ * @param unit words that are marked as the person's door, elsewhere in the text
+ */
+export function readPerson(person: readonly PersonWord[], unit: readonly PersonWord[] = []): Recipient {
+  const folded = person.map(({ text }) => text);
+  const own = findUnit(folded);
+  const apart = own ? null : readUnit(unit.map(({ text }) => text));
+  return { name: findName(person, own?.from ?? person.length), unit: own?.value ?? apart };
+}
+
+/** The number of a door: "apartment twelve" is "12", "4 b" is "4B". `null` where the words hold none. */
+export const readUnit = (words: readonly string[]): string | null => findUnit(words)?.value ?? null;
+
+function findUnit(words: readonly string[]): { readonly value: string; readonly from: number } | null {
+  for (let at = 0; at < words.length; at += 1) {
+    const isNamed = UNIT_WORDS.has(words[at] ?? '');
+    const start = isNamed ? skipUnitWords(words, at) : at;
+    const { value, to } = readPieces(words, start);
+    const isCount = AFTER_COUNT.has(words[to] ?? '') && !isNamed;
+    const isLetterOnly = !/\d/.test(value);
+    if (value === '' || isCount || value.length > 6 || (isLetterOnly && !(isNamed && value.length === 1))) continue;
+    if (!isNamed && /^(one|un|una|uno|a)$/.test(words[at] ?? '') && to === at + 1) continue;
+    return { value, from: at };
+  }
+  return null;
+}
+
+function skipUnitWords(words: readonly string[], at: number): number {
+  let next = at;
+  while (UNIT_WORDS.has(words[next] ?? '') || /^(\.|number|the|el|la|#|de)$/.test(words[next] ?? '')) next += 1;
+  return next;
+}
+
+/** The first run of words that are a name. */
+function findName(person: readonly PersonWord[], end: number): string | null {
+  const isName = (at: number): boolean => {
+    const { text } = person[at] ?? { text: '' };
+    if (TITLES.has(text)) return at < end && isPlainName(at + (person[at + 1]?.text === '.' ? 2 : 1));
+    return isPlainName(at);
+  };
+  const isPlainName = (at: number): boolean => {
+    const { text } = person[at] ?? { text: '' };
+    return (
+      at < end &&
+      /^\p{L}[\p{L}'’-]*$/u.test(text) &&
+      text.length > 1 &&
+      !NOT_NAMES.has(text) &&
+      !UNIT_WORDS.has(text) &&
+      !text.endsWith("'s") &&
+      !/(ing|n't)$/.test(text)
+    );
+  };
+  for (let at = 0; at < end; at += 1) {
+    const isNoun = BEFORE_COMMON_NOUN.has(person[at - 1]?.text ?? '') && !/^\p{Lu}/u.test(person[at]?.written ?? '');
+    if (!isName(at) || isNoun) continue;
+    let to = at + 1;
+    while ((isPlainName(to) || (person[to]?.text === '.' && isPlainName(to + 1))) && to < at + 4) to += 1;
+    return person
+      .slice(at, to)
+      .filter(({ text }) => text !== '.')
+      .map(({ written }) => capitalize(written))
+      .join(' ');
+  }
+  return null;
+}
+
+/** The name that words give to someone: "her name's Janet", "se llama Beto". `null` where they give none. */
+export function findGivenName(words: readonly PersonWord[]): string | null {
+  for (let at = 0; at + 1 < words.length; at += 1) {
+    const [word, next] = [words[at]?.text ?? '', words[at + 1]?.text ?? ''];
+    const isNaming =
+      /^(named|called|llama|llamada|llamado)$/.test(word) ||
+      word === "name's" ||
+      (word === 'name' && /^(is|s)$/.test(next)) ||
+      (word === 'nombre' && next === 'es');
+    if (!isNaming) continue;
+    const from = word === 'name' || word === 'nombre' ? at + 2 : at + 1;
+    const name = findName(words.slice(from, from + 2), 2);
+    if (name !== null) return name;
+  }
+  return null;
+}
+
+const TITLES: ReadonlySet<string> = new Set(['mr', 'mrs', 'ms', 'miss', 'mister', 'dr', 'don', 'dona', 'sr', 'sra']);
+
+const capitalize = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,0 +1,113 @@
+import type { InstructionQuestion } from '../model/types.js';
+import { INTENTS, LABEL_COUNT, TAGS, type Intent, type Tag } from './labels.js';
+import { decodeLabels } from './label-sequence.js';
+import type { ReaderModel } from './reader-model.js';
+import { toSentence, type Sentence } from './sentence.js';
+import { emitTextFeatures } from './text-features.js';
+import { emitTokenFeatures } from './token-features.js';
+import type { Token } from './tokens.js';
+
+/** About two minutes of speech. What follows is not read, and a person has to. */
+export const MAX_TOKENS = 250;
+
+/** Words with one meaning. */
+export interface Span {
+  readonly tag: Tag;
+  /** Indexes of the first token and of the one after the last. */
+  readonly from: number;
+  readonly to: number;
+  /** Likelihood of the least likely token, 0–1. */
+  readonly confidence: number;
+}
+
+/** A part of a text, and the likelihood of each intent in it alone, 0–1. */
+export interface Passage extends Pick<Span, 'from' | 'to'> {
+  readonly intents: Readonly<Record<Intent, number>>;
+}
+
+/** What the words mean, before times, codes and places are read exactly. */
+export interface Reading {
+  readonly tokens: readonly Token[];
+  readonly spans: readonly Span[];
+  /** Likelihood of each intent, 0–1. */
+  readonly intents: Readonly<Record<Intent, number>>;
+  /** Parts of a long text, each read by itself; the whole text where it is short. */
+  readonly passages: readonly Passage[];
+  /** Whether the text is longer than what was read, and where reading ended. */
+  readonly isCut: boolean;
+  readonly end: number;
+}
+
+/** Intents are scored by the sum of weights over the root of their number, so that long texts do not score higher. */
+export const toTextNorm = (features: number): number => 3 / Math.sqrt(features + 1);
+
+/** Reads a text with a trained model. */
+export function readText(model: ReaderModel, text: string, question: InstructionQuestion): Reading {
+  const sentence = toSentence(text, question, MAX_TOKENS + 1);
+  const isCut = sentence.tokens.length > MAX_TOKENS;
+  const count = Math.min(sentence.tokens.length, MAX_TOKENS);
+  const sums = new Int32Array(count * LABEL_COUNT);
+  for (let at = 0; at < count; at += 1) {
+    emitTokenFeatures(sentence, at, (feature) => model.labels.addTo(sums, at * LABEL_COUNT, feature));
+  }
+  const scores = Float64Array.from(sums, (sum) => sum * model.labels.scale);
+  const { labels, likelihoods } = count === 0 ? NOTHING : decodeLabels(scores, model.transitions);
+  return {
+    tokens: sentence.tokens.slice(0, count),
+    spans: toSpans(labels, likelihoods),
+    intents: scoreIntents(model, sentence),
+    passages: readPassages(model, text, sentence, count),
+    isCut,
+    end: sentence.tokens[count - 1]?.end ?? 0,
+  };
+}
+
+/** Length of a passage, and the distance between the beginnings of two, in tokens. */
+const PASSAGE = { length: 9, step: 3 } as const;
+
+/**
+ * Reads the parts of a text one by one. In a long text a wish of a few words is outweighed by all other words; in a
+ * passage it is not.
+ */
+function readPassages(model: ReaderModel, text: string, sentence: Sentence, count: number): Passage[] {
+  if (count <= PASSAGE.length + 2) return [{ from: 0, to: count, intents: scoreIntents(model, sentence) }];
+  const passages: Passage[] = [];
+  for (let from = 0; from < count - 2; from += PASSAGE.step) {
+    const to = Math.min(count, from + PASSAGE.length);
+    const words = text.slice(sentence.tokens[from]?.start, sentence.tokens[to - 1]?.end);
+    passages.push({ from, to, intents: scoreIntents(model, toSentence(words, 'open', MAX_TOKENS)) });
+  }
+  return passages;
+}
+
+/** The likelihood of each intent, 0–1. */
+function scoreIntents(model: ReaderModel, sentence: Sentence): Record<Intent, number> {
+  const features = new Set<number>();
+  emitTextFeatures(sentence, (feature) => features.add(feature));
+  const sums = new Int32Array(INTENTS.length);
+  for (const feature of features) model.intents.addTo(sums, 0, feature);
+  const norm = toTextNorm(features.size) * model.intents.scale;
+  const likelihoods = INTENTS.map((intent, index) => [
+    intent,
+    sigmoid((sums[index] ?? 0) * norm + (model.biases[index] ?? 0)),
+  ]);
+  return Object.fromEntries(likelihoods) as Record<Intent, number>;
+}
+
+const NOTHING = { labels: new Int32Array(0), likelihoods: new Float32Array(0) };
+
+const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));
+
+function toSpans(labels: Int32Array, likelihoods: Float32Array): Span[] {
+  const spans: Span[] = [];
+  for (let from = 0; from < labels.length; from += 1) {
+    const label = labels[from] ?? 0;
+    if (label % 2 === 0) continue;
+    let to = from + 1;
+    while (to < labels.length && labels[to] === label + 1) to += 1;
+    const tag = TAGS[(label - 1) / 2];
+    if (tag) spans.push({ tag, from, to, confidence: Math.min(...likelihoods.subarray(from, to)) });
+    from = to - 1;
+  }
+  return spans;
+}

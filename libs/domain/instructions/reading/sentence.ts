@@ -1,0 +1,48 @@
+import { hashText } from './hashes.js';
+import { classesOf, indexOf } from './word-classes.js';
+import { tokenize, type Token } from './tokens.js';
+import type { InstructionQuestion } from '../model/types.js';
+
+/** What the reader computes once per text, by token. */
+export interface Sentence {
+  readonly tokens: readonly Token[];
+  readonly question: InstructionQuestion;
+  readonly words: Int32Array;
+  readonly spellings: Int32Array;
+  readonly classes: readonly (readonly number[])[];
+  /** Index of the clause to which the token belongs. */
+  readonly clauses: Int32Array;
+}
+
+const SIGN_BOUNDARIES = new Set([',', '.', ';', '!', '?', '…', '(', ')']);
+const WORD_BOUNDARIES = new Set(
+  'but so and because if unless then otherwise although though cause cos plus pero y porque si aunque entonces pues sino o or except excepto menos salvo'.split(
+    ' ',
+  ),
+);
+/** Numbers of three digits and more are one word to the reader, whatever they are. */
+const LONG_NUMBER = /^\d{3,}$/;
+
+export function toSentence(text: string, question: InstructionQuestion, limit: number): Sentence {
+  const tokens = tokenize(text, limit);
+  const clauses = new Int32Array(tokens.length);
+  let clause = 0;
+  tokens.forEach((token, index) => {
+    if (index > 0 && WORD_BOUNDARIES.has(token.text)) clause += 1;
+    clauses[index] = clause;
+    if (SIGN_BOUNDARIES.has(token.text)) clause += 1;
+  });
+  return {
+    tokens,
+    question,
+    words: Int32Array.from(tokens, ({ text: word }) =>
+      hashText(LONG_NUMBER.test(word) ? `<${Math.min(word.length, 7)}>` : word),
+    ),
+    spellings: Int32Array.from(tokens, ({ spelling }) => hashText(spelling)),
+    classes: tokens.map(({ text: word }) => classesOf(word)),
+    clauses,
+  };
+}
+
+const NOT = indexOf('not');
+export const isNegation = (classes: readonly number[]): boolean => classes.includes(NOT);

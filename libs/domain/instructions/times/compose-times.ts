@@ -1,0 +1,524 @@
+import { DateTime } from 'luxon';
+import { intersect, subtract, union, type Interval } from '#libs/domain/time/index.js';
+import { toEvidence } from '../text/find-phrase.js';
+import type { Found, InstructionsContext } from '../model/types.js';
+import type { Reading, Span } from '../reading/reader.js';
+import { deniesPresence, isAboutCalls, isDeniedAfter, lacksAbsence } from './polarity.js';
+import { readClock } from './clock.js';
+import { PARTS } from './time-words.words.js';
+import { DAY_END, DAY_START, readTimePhrase, type PhraseContext, type TimePhrase, type Window } from './time-phrase.js';
+
+/** A stated time, with the words that state it. */
+interface Statement {
+  readonly interval: Interval;
+  readonly start: number;
+  readonly end: number;
+  readonly confidence: number;
+  readonly kind: Window['kind'];
+  /** Index of the first token, and whether "or" stands between it and the statement before. */
+  readonly from: number;
+}
+
+/** When someone is there or the delivery suits, when not, and to when it is moved. */
+export interface ComposedTimes {
+  readonly availability: readonly Found<Interval>[];
+  readonly unavailable: readonly Found<Interval>[];
+  readonly move: Found<{ readonly to: Interval | null }> | null;
+  /** The windows to which it may be moved, where a time was named and not only a day. */
+  readonly moveWindows: readonly Found<Interval>[];
+  /** Spans of words about time that were not understood, as positions in the text. */
+  readonly unread: readonly { readonly start: number; readonly end: number }[];
+  /** Whether any time was read, also one that others cancel out. */
+  readonly hasTimes: boolean;
+  /** A day other than the planned one, or days that stay open, were named. */
+  readonly namesOtherDay: boolean;
+}
+
+const WHOLE_DAY_MS = (DAY_END - DAY_START) * 60_000;
+const QUARTER_MS = 15 * 60_000;
+/** Likelihoods, 0–1, of a span that counts. A bare number may count something else. */
+const MIN_CONFIDENCE = 0.4;
+const MIN_BARE_CONFIDENCE = 0.7;
+const MIN_UNASKED_CONFIDENCE = 0.85;
+/** Likelihood, 0–1, from which on presence, absence or another day is a topic of the words. */
+const MIN_TOPIC = 0.3;
+/** The same within a passage. */
+const MIN_PASSAGE_TOPIC = 0.6;
+/** Likelihood, 0–1, of presence from which on it may be a topic. */
+const MIN_MENTION = 0.08;
+/** Below this likelihood, 0–1, of another wished day, a time to move to is a time that suits. */
+const MIN_RESCHEDULE = 0.2;
+/** From this likelihood, 0–1, of absence on, a time to move to is one although no other day is wished in so many words. */
+const MIN_AWAY = 0.5;
+/** How many tokens before a span tell whether its time is a return, a departure or an order. */
+const LOOK_BACK = 7;
+
+const RETURNS =
+  /^(home|back|return|returning|returns|arrive|arriving|arrives|get|gets|getting|off|in|there|here|finish|finished|done|free|available|up|awake|llego|llega|llegamos|regreso|regresa|regresamos|vuelvo|vuelve|volvemos|estoy|esta|estamos|estan|casa|desocupo|salgo|salimos|sale|libre|puedo|around|ya|by|encuentra|encuentran|recibo|reciben|hay|works|fine|good|ok|okay|bien)$/;
+const LEAVES =
+  /^(leave|leaving|leaves|left|go|going|goes|head|heading|step|out|start|starts|close|closes|off|away|begin|voy|vamos|va|salgo|salimos|sale|entro|entra|entramos|empiezo|cierro|cierra|cierran|cerramos|retiro|duermo|acuesto|sleep|bed)$/;
+const ORDERS =
+  /^(come|coming|deliver|bring|drop|ring|knock|arrive|show|turn|swing|send|vengan|venga|vengas|venir|traigan|traiga|traer|traerlo|entreguen|entregue|lleguen|llegue|pasen|pase|toquen|manden|before)$/;
+const BOUND_BEFORE = /^(after|before|until|till|til|by|hasta)$/;
+const EXCEPT_WORD = /^(except|but|excluding|bar|menos|salvo|excepto)$/;
+const BOUND_WORD = /^(after|before|until|till|til|between|hasta|antes|despues|entre)$/;
+const SAME_TIME =
+  /^(?:(?:at|in|during|around|por|a|en) )?(?:that time|those times|that hour|that|then|those|between|between those|in between|esa hora|ese horario|ese rato|ese tiempo|esas horas|ese lapso)$/;
+/** Between two times they say that the first was a slip. */
+const CORRECTS =
+  /\b(actually no|no wait|no sorry|no hang on|no hold on|wait no|wait|sorry no|scratch that|i mean|make that|actually no|no actually|no make it|rather|no espera|espera no|ay no|perdon|no perdon|digo|mejor dicho|mas bien|no no|me equivoque)\b/;
+const REFERS_BACK =
+  /^(?:any ?time )?(?:(after|from|despues|luego|then|afterwards|later)|(before|until|till|antes|earlier|hasta))(?: de| of| than)?(?: that| then| eso| esa hora| ese rato| it| on)?$/;
+
+/** Reads the times of a reading exactly, and composes what they say together. */
+export function composeTimes(reading: Reading, context: InstructionsContext): ComposedTimes {
+  const { zone, now, planned } = context;
+  const today = DateTime.fromJSDate(now, { zone }).startOf('day');
+  const plannedDay = DateTime.fromJSDate(planned.start, { zone }).startOf('day');
+  const composer = new TimeComposer(reading, context, today, plannedDay);
+  for (const span of reading.spans) composer.add(grow(toRole(span, reading), reading));
+  return composer.finish();
+}
+
+/** A time to move to, where no other day is wished, is a time that suits. One that is denied does not suit. */
+function toRole(span: Span, reading: Reading): Span {
+  if (span.tag !== 'move') return span;
+  if (isDeniedAfter(reading, span)) return { ...span, tag: 'no' };
+  const { reschedule, away } = reading.intents;
+  return reschedule < MIN_RESCHEDULE && away < MIN_AWAY ? { ...span, tag: 'yes' } : span;
+}
+
+/** Grows a time over the words beside it without which it would be another: "about four" after "until", "and four". */
+function grow(span: Span, { tokens, spans }: Reading): Span {
+  if (span.tag !== 'yes' && span.tag !== 'no' && span.tag !== 'move') return span;
+  const words = tokens.map(({ text }) => text);
+  let { from, to } = span;
+  // "Not before two and not after four": the negation belongs to the bound.
+  const isOwnNegation =
+    /^(not|no|nor|ni)$/.test(words[from - 1] ?? '') && /^(|and|but|or|y|o|pero|,|\.)$/.test(words[from - 2] ?? '');
+  if (
+    span.tag === 'no' &&
+    isOwnNegation &&
+    /^(before|after|until|till|earlier|later|antes|despues)$/.test(words[from] ?? '')
+  ) {
+    return { ...span, tag: 'yes', from: from - 1 };
+  }
+  const isTaken = (at: number): boolean =>
+    spans.some((one) => one !== span && one.from <= at && at < one.to && one.tag !== 'num');
+  if (BOUND_BEFORE.test(words[from - 1] ?? '') && !isTaken(from - 1) && readClock(words, from)) from -= 1;
+  const isRangeOpen = /^(and|to|till|until|y|a|-|–)$/.test(words[to] ?? '') && !isTaken(to);
+  const clock = isRangeOpen ? readClock(words, to + 1) : null;
+  const isBetween = words.slice(from, to).some((word) => /^(between|entre|from|de|desde)$/.test(word));
+  if (clock && !isTaken(to + 1) && isBetween && readClock(words, to - 1)) to = clock.next;
+  return { ...span, from, to };
+}
+
+class TimeComposer {
+  private readonly present: Statement[] = [];
+  private readonly implied: Statement[] = [];
+  private readonly absent: Statement[] = [];
+  private readonly moves: (
+    | { readonly interval: Interval; readonly start: number; readonly end: number; readonly confidence: number }
+    | { readonly interval: null; readonly start: number; readonly end: number; readonly confidence: number }
+  )[] = [];
+  private readonly points: Date[] = [];
+  private readonly unread: { start: number; end: number }[] = [];
+  private last: Span | null = null;
+  private day: readonly DateTime[] | null = null;
+  /** The days that were only mentioned last, and the token after them. */
+  private mentioned: { readonly days: readonly DateTime[]; readonly to: number } | null = null;
+  private edge: Window | null = null;
+  private namesOtherDay = false;
+
+  constructor(
+    private readonly reading: Reading,
+    private readonly context: InstructionsContext,
+    private readonly today: DateTime,
+    private readonly plannedDay: DateTime,
+  ) {}
+
+  add(span: Span): void {
+    const { tag } = span;
+    if (tag !== 'yes' && tag !== 'no' && tag !== 'move' && tag !== 'mention') return;
+    if (tag !== 'mention' && (!this.isLikely(span) || isAboutCalls(this.reading, span))) return;
+    // "No one will be home then" speaks of the planned time.
+    if (this.edge === null && SAME_TIME.test(this.wordsOf(span).join(' '))) return;
+    const words = this.reading.tokens.slice(span.from, span.to).map(({ text }) => text);
+    if ((tag === 'yes' || tag === 'no') && this.correctsBefore(span)) {
+      this.withdraw();
+      this.last = { ...span, tag: 'yes' };
+    }
+    const phrases = this.readReference(words) ?? readTimePhrase(words, this.toPhraseContext(span));
+    if (tag === 'mention') {
+      this.edge = phrases?.at(-1)?.windows.at(-1) ?? this.edge;
+      const days = phrases?.at(-1)?.days;
+      if (days) this.mentioned = { days, to: span.to };
+      return;
+    }
+    // "After that next door will have it" says nothing of the customer.
+    const isReference = phrases !== null && REFERS_BACK.test(words.join(' '));
+    if (
+      tag === 'yes' &&
+      isReference &&
+      !/any ?time/.test(words.join(' ')) &&
+      !this.wordsAfter(span)
+        .slice(0, 4)
+        .some((word) => RETURNS.test(word))
+    )
+      return;
+    // Reader and words disagree on whether the time suits: a person has to ask.
+    const isDoubtful =
+      !this.isCorrected(span) &&
+      (tag === 'yes' ? deniesPresence(this.reading, span) : tag === 'no' && lacksAbsence(this.reading, span));
+    if (isDoubtful) {
+      this.markUnread(span);
+      return;
+    }
+    if (!phrases) {
+      if (tag === 'move') this.moves.push({ interval: null, ...this.toPlace(span), confidence: span.confidence });
+      else this.markUnread(span);
+      return;
+    }
+    const corrected = this.last?.from === span.from ? this.last : span;
+    for (const phrase of phrases) this.addPhrase(corrected, phrase);
+    if (phrases.some(({ windows }) => windows.length > 0)) this.last = corrected;
+  }
+
+  /** Whether a span is likely enough. Where no one asked for times and the words do not speak of being there, it must be plain. */
+  private isLikely(span: Span): boolean {
+    const { home, away, reschedule } = this.reading.intents;
+    const near = this.reading.passages.filter(({ from, to }) => from < span.to && span.from < to);
+    const inPassage = Math.max(
+      0,
+      ...near.map(({ intents }) => Math.max(intents.home, intents.away, intents.reschedule)),
+    );
+    const isAsked =
+      this.context.question === 'availability' ||
+      Math.max(home, away, reschedule) >= MIN_TOPIC ||
+      inPassage >= MIN_PASSAGE_TOPIC ||
+      this.wordsBefore(span).some((word) => ORDERS.test(word));
+    const isBare = span.to - span.from === 1 && readClock(this.wordsOf(span), 0)?.isBare === true;
+    const isTopic = isAsked || span.tag !== 'yes';
+    if (!isTopic && span.confidence >= MIN_UNASKED_CONFIDENCE && home >= MIN_MENTION) return true;
+    if (isTopic && span.confidence >= (isBare ? MIN_BARE_CONFIDENCE : MIN_CONFIDENCE)) return true;
+    const isPlain = isAsked || span.confidence >= MIN_CONFIDENCE;
+    if (isPlain && span.tag !== 'move' && readTimePhrase(this.wordsOf(span), this.toPhraseContext(span)))
+      this.unread.push(this.toPlace(span));
+    return false;
+  }
+
+  private wordsOf({ from, to }: Span): string[] {
+    return this.reading.tokens.slice(from, to).map(({ text }) => text);
+  }
+
+  private toPhraseContext({ tag }: Span): PhraseContext {
+    return { today: this.today, isRuledOut: tag === 'no', half: null, planned: this.plannedWindow() };
+  }
+
+  /** An unlikely mark that holds no time is no time at all. */
+  private markUnread(span: Span): void {
+    if (span.confidence >= MIN_CONFIDENCE) this.unread.push(this.toPlace(span));
+  }
+
+  private isCorrected(span: Span): boolean {
+    return this.last?.from === span.from;
+  }
+
+  /** Whether the words between the last time and this one take the last one back. */
+  private correctsBefore(span: Span): boolean {
+    if (!this.last) return false;
+    const between = this.reading.tokens.slice(this.last.to, span.from).map(({ text }) => text);
+    const words = between.filter((word) => /\w/.test(word));
+    return words.length <= 9 && CORRECTS.test(words.join(' '));
+  }
+
+  private withdraw(): void {
+    const from = this.last?.from;
+    for (const list of [this.present, this.implied, this.absent]) {
+      for (let index = list.length - 1; index >= 0; index -= 1) if (list[index]?.from === from) list.splice(index, 1);
+    }
+  }
+
+  private addPhrase(span: Span, { days, windows, untilDay }: TimePhrase): void {
+    if (untilDay !== undefined) {
+      if (span.tag === 'no' && untilDay && this.plannedDay < untilDay) {
+        this.absent.push(this.state(span, { from: DAY_START, to: DAY_END, kind: 'all_day' }, this.plannedDay));
+      }
+      return;
+    }
+    if (days !== null) this.day = days;
+    if (days !== null && days.length > 0 && !days.some((day) => day.hasSame(this.plannedDay, 'day')))
+      this.namesOtherDay = true;
+    this.edge = windows.at(-1) ?? this.edge;
+    const isBeside = this.mentioned !== null && span.from - this.mentioned.to <= 3;
+    const on = days ?? (isBeside ? this.mentioned?.days : null) ?? this.day ?? [this.plannedDay];
+    if (isBeside && days === null) this.namesOtherDay = true;
+    if (span.tag === 'move') {
+      this.addMove(span, days ?? (windows.length > 0 ? on : []), windows);
+      return;
+    }
+    for (const window of windows) {
+      for (const day of on) {
+        if (span.tag === 'yes') this.addPresent(span, window, day);
+        else this.addAbsent(span, window, day);
+      }
+    }
+  }
+
+  private addMove(span: Span, days: readonly DateTime[], windows: readonly Window[]): void {
+    const place = { ...this.toPlace(span), confidence: span.confidence };
+    const [day] = days;
+    if (!day) {
+      this.moves.push({ interval: null, ...place });
+      return;
+    }
+    const window = windows[0] ?? { from: DAY_START, to: DAY_END };
+    this.moves.push({ interval: toInterval(window, day), ...place });
+  }
+
+  private addPresent(span: Span, window: Window, day: DateTime): void {
+    const before = this.wordsBefore(span);
+    const own = this.reading.tokens.slice(span.from, span.to).map(({ text }) => text);
+    const isByReturn =
+      window.kind === 'until' &&
+      /^(by|para)$/.test(own.find((word) => /^(by|para|until|till|til|before|hasta|antes)$/.test(word)) ?? '');
+    const returns =
+      [...before, ...this.wordsAfter(span).slice(0, 5)].some((word) => RETURNS.test(word)) &&
+      !before.some((word) => ORDERS.test(word));
+    if (isByReturn && returns) {
+      this.present.push(this.state(span, { ...window, from: window.to, to: Math.max(DAY_END, window.to) }, day));
+      return;
+    }
+    // A point in time is no window, except where someone is there from then on.
+    if (window.kind === 'at' && !returns && !own.some((word) => RETURNS.test(word))) {
+      this.markUnread(span);
+      return;
+    }
+    this.present.push(this.state(span, window, day));
+  }
+
+  private addAbsent(span: Span, said: Window, day: DateTime): void {
+    const before = this.wordsBefore(span);
+    const own = this.reading.tokens.slice(span.from, span.to).map(({ text }) => text);
+    // "Gone by three" is an absence from three on.
+    const isGoneBy = said.kind === 'until' && own.includes('by');
+    const window: Window = isGoneBy ? { from: said.to, to: Math.max(DAY_END, said.to), kind: 'after' } : said;
+    if (isGoneBy) {
+      this.absent.push(this.state(span, window, day));
+      return;
+    }
+    if (window.kind === 'at') {
+      if (!before.some((word) => LEAVES.test(word)) && !this.wordsAfter(span).some((word) => LEAVES.test(word))) {
+        // Something happens then: no window that holds this moment is sure.
+        this.points.push(toInterval(window, day).start);
+        return;
+      }
+      this.absent.push(this.state(span, window, day));
+      return;
+    }
+    this.absent.push(this.state(span, window, day));
+    // "Not before ten" and "not home until six" say that it suits afterwards.
+    if (window.kind === 'until') {
+      this.implied.push(this.state(span, { ...window, from: window.to, to: Math.max(DAY_END, window.to) }, day));
+    }
+    if (window.kind === 'after' && before.some((word) => ORDERS.test(word))) {
+      this.implied.push(this.state(span, { ...window, from: Math.min(DAY_START, window.from), to: window.from }, day));
+    }
+  }
+
+  private plannedWindow(): Pick<Window, 'from' | 'to'> {
+    const { planned, zone } = this.context;
+    const [start, end] = [planned.start, planned.end].map((instant) => DateTime.fromJSDate(instant, { zone }));
+    return { from: (start?.hour ?? 0) * 60 + (start?.minute ?? 0), to: (end?.hour ?? 0) * 60 + (end?.minute ?? 0) };
+  }
+
+  /** "After that", "antes": from or until the time that was named last. */
+  private readReference(words: readonly string[]): TimePhrase[] | null {
+    const phrase = words.join(' ');
+    if (!this.edge) return null;
+    if (SAME_TIME.test(phrase)) {
+      const { kind, from, to } = this.edge;
+      const edge = kind === 'until' ? to : from;
+      return [
+        {
+          days: null,
+          windows: [
+            kind === 'range' || kind === 'part' ? this.edge : { from: edge, to: Math.max(DAY_END, edge), kind: 'at' },
+          ],
+        },
+      ];
+    }
+    const match = REFERS_BACK.exec(phrase);
+    if (!match) return null;
+    const { from, to, kind } = this.edge;
+    const edge =
+      kind === 'until' ? to : kind === 'range' || kind === 'part' ? (match[1] === undefined ? from : to) : from;
+    const window: Window =
+      match[1] === undefined
+        ? { from: Math.min(DAY_START, edge), to: edge, kind: 'until' }
+        : { from: edge, to: Math.max(DAY_END, edge), kind: 'after' };
+    return window.to > window.from ? [{ days: null, windows: [window] }] : null;
+  }
+
+  finish(): ComposedTimes {
+    const now = this.context.now;
+    const future = (statements: readonly Statement[]): Statement[] =>
+      statements.filter(({ interval }) => interval.end > now);
+    this.findUncovered();
+    const all = this.intersectBounds(future(this.present));
+    // A time that was not understood may narrow any window that is not bounded on both sides.
+    const isSure = ({ kind, interval }: Statement): boolean =>
+      (this.unread.length === 0 || kind === 'range') &&
+      !this.points.some((point) => interval.start < point && point < interval.end);
+    const stated = all.filter(isSure);
+    // Where it is said when it suits, only an absence that was said as such is added: "I leave at three" is in "until three".
+    const absent = future(this.absent).filter(
+      ({ kind }) => stated.length === 0 || kind === 'range' || kind === 'part' || kind === 'all_day',
+    );
+    const bounds = future(this.absent).filter((one) => !absent.includes(one));
+    const present = stated.length > 0 ? stated : future(this.implied).filter(isSure);
+    const text = this.context.text;
+    const ruledOut = [...absent, ...bounds].map(({ interval }) => interval);
+    return {
+      availability: settle(text, present, ruledOut),
+      unavailable: settle(text, absent, []),
+      move: this.toMove(text, now),
+      moveWindows: this.moves.flatMap(({ interval, start, end, confidence }) =>
+        interval && interval.end > now && interval.end.getTime() - interval.start.getTime() < WHOLE_DAY_MS
+          ? [{ value: interval, confidence, evidence: toEvidence(text, start, end) }]
+          : [],
+      ),
+      unread: this.unread,
+      hasTimes: this.present.length + this.absent.length + this.moves.length > 0,
+      namesOtherDay: this.namesOtherDay,
+    };
+  }
+
+  /** "After two" and "before four" of one day are one window; "afternoon" and "after three" as well. */
+  private intersectBounds(statements: readonly Statement[]): Statement[] {
+    const joined: Statement[] = [];
+    for (const statement of statements) {
+      const previous = joined.at(-1);
+      const common = previous && this.narrow(previous, statement);
+      if (common) joined.splice(-1, 1, common);
+      else joined.push(statement);
+    }
+    return joined;
+  }
+
+  private narrow(first: Statement, second: Statement): Statement | null {
+    if (first.from === second.from) return null;
+    const between = this.reading.tokens.slice(first.from, second.from).map(({ text }) => text);
+    if (between.some((word) => /^(or|o|u|again|luego|later|otra)$/.test(word))) return null;
+    const kinds = new Set([first.kind, second.kind]);
+    const isNarrowing =
+      ((kinds.has('after') || kinds.has('at')) && kinds.has('until')) ||
+      ((kinds.has('part') || kinds.has('all_day')) && kinds.size === 2);
+    const [common] = intersect([first.interval], [second.interval]);
+    return isNarrowing && common ? { ...second, interval: common, kind: 'range' } : null;
+  }
+
+  /** Bounds of times that the reader has not marked at all. */
+  private findUncovered(): void {
+    const { tokens, spans } = this.reading;
+    const words = tokens.map(({ text }) => text);
+    for (let at = 0; at < words.length; at += 1) {
+      this.noteUncoveredException(words, at);
+      if (!BOUND_WORD.test(words[at] ?? '') || spans.some(({ from, to }) => from <= at && at < to)) continue;
+      let next = at + 1;
+      while (/^(de|del|las|la|el|about|around|like|a)$/.test(words[next] ?? '')) next += 1;
+      const clock = readClock(words, next);
+      const isMarked = spans.some(({ from, to, tag }) => from <= next && next < to && tag !== 'yes' && tag !== 'no');
+      if (!clock || isMarked || clock.next === next) continue;
+      this.unread.push({ start: tokens[at]?.start ?? 0, end: tokens[clock.next - 1]?.end ?? 0 });
+    }
+  }
+
+  /** "Anytime except lunch" with a "lunch" that was not marked. */
+  private noteUncoveredException(words: readonly string[], at: number): void {
+    if (!EXCEPT_WORD.test(words[at] ?? '')) return;
+    let next = at + 1;
+    while (/^(the|at|for|in|during|a|la|las|hora|de|el|en|por|from|between|entre)$/.test(words[next] ?? '')) next += 1;
+    const isTime = (words[next] ?? '') in PARTS || readClock(words, next) !== null;
+    const isMarked = this.reading.spans.some(({ from, to }) => from <= next && next < to);
+    if (isTime && !isMarked)
+      this.unread.push({ start: this.reading.tokens[at]?.start ?? 0, end: this.reading.tokens[next]?.end ?? 0 });
+  }
+
+  private toMove(text: string, now: Date): ComposedTimes['move'] {
+    const named = this.moves.findLast(({ interval }) => interval !== null && interval.end > now);
+    const narrowest = this.moves.find(
+      ({ interval }) =>
+        named?.interval && interval && named.interval.start <= interval.start && interval.end <= named.interval.end,
+    );
+    const chosen = narrowest ?? named ?? this.moves.at(-1);
+    if (!chosen) return null;
+    const whole = chosen.interval !== null && chosen.interval.end > now ? chosen.interval : null;
+    // "Saturday instead, any time after ten": the time narrows the day.
+    const [narrower] = whole
+      ? intersect(
+          this.present.map(({ interval }) => interval),
+          [whole],
+        )
+      : [];
+    const to = narrower ?? whole;
+    return { value: { to }, confidence: chosen.confidence, evidence: toEvidence(text, chosen.start, chosen.end) };
+  }
+
+  private wordsAfter({ to }: Span): string[] {
+    const words: string[] = [];
+    for (const { text } of this.reading.tokens.slice(to, to + LOOK_BACK)) {
+      if (/^([.;!?]|but|pero)$/.test(text)) break;
+      words.push(text);
+    }
+    return words;
+  }
+
+  private wordsBefore({ from }: Span): string[] {
+    return this.reading.tokens.slice(Math.max(0, from - LOOK_BACK), from).map(({ text }) => text);
+  }
+
+  private toPlace({ from, to }: Span): { start: number; end: number } {
+    const { tokens } = this.reading;
+    return { start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 };
+  }
+
+  private state(span: Span, window: Window, day: DateTime): Statement {
+    return {
+      interval: toInterval(window, day),
+      confidence: span.confidence,
+      kind: window.kind,
+      from: span.from,
+      ...this.toPlace(span),
+    };
+  }
+}
+
+/** A span of wall-clock time on a local day, as instants. Correct on days on which the clocks change. */
+export function toInterval({ from, to }: Pick<Window, 'from' | 'to'>, day: DateTime): Interval {
+  const instant = (minutes: number): Date =>
+    (minutes >= 1440
+      ? day.plus({ days: 1 })
+      : day.set({ hour: Math.floor(minutes / 60), minute: minutes % 60 })
+    ).toJSDate();
+  return { start: instant(from), end: instant(to) };
+}
+
+function settle(text: string, statements: readonly Statement[], excluded: readonly Interval[]): Found<Interval>[] {
+  const merged = subtract(union(statements.map(({ interval }) => interval)), excluded);
+  return merged.flatMap((interval) => {
+    const grounds = statements.filter((one) => intersect([one.interval], [interval]).length > 0);
+    const [first] = grounds;
+    if (!first) return [];
+    const best = grounds.reduce((a, b) => (b.confidence > a.confidence ? b : a), first);
+    return [
+      {
+        value: { start: toQuarter(interval.start), end: toQuarter(interval.end) },
+        confidence: best.confidence,
+        evidence: toEvidence(text, best.start, best.end),
+      },
+    ];
+  });
+}
+
+const toQuarter = (instant: Date): Date => new Date(Math.round(instant.getTime() / QUARTER_MS) * QUARTER_MS);

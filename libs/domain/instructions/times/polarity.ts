@@ -1,0 +1,145 @@
+import type { Reading, Span } from '../reading/reader.js';
+
+const NEGATIONS =
+  /^(not|no|never|nobody|nobody's|none|noone|nothing|neither|nor|without|cannot|cant|wont|dont|isnt|arent|doesnt|can't|won't|don't|isn't|aren't|doesn't|didn't|wasn't|wouldn't|couldn't|shouldn't|shan't|ain't|haven't|nunca|nadie|nada|ninguno|ninguna|ningun|tampoco|sin|ni|jamas)$/;
+/** Idioms with a negation that negate nothing. */
+const IDIOMS =
+  /\b(no problem|no problems|no worries|no prob|no bother|not a problem|no trouble|don't worry|no need|no hay problema|no hay bronca|no te preocupes|no se preocupe|no hay apuro|como no|why not|por que no|if not|si no|no pasa nada|no rush|no hurry|no wait|no sorry|no actually|no pues|pues no si|not only|no solo|no one else|yeah nah|yeah no)\b/g;
+/** A negation that belongs to a bound: "not before ten", "no later than". */
+const BOUND_NEGATIONS =
+  /\b(?:no|not|nothing|never|ni|nunca|don't come|don't deliver)(?: \w+)? (?:before|after|until|till|til|earlier|later|sooner|past|antes|despues|hasta|mas tarde|mas temprano)\b/g;
+/** Words by which someone is there, or the delivery may come. */
+const PRESENCE =
+  /^(home|here|there|in|around|available|free|i'm|im|we're|i'll|we'll|he's|she's|they're|somebody's|someone's|there's|estoy|estare|estamos|estaremos|esta|estan|estara|estaran|estar|casa|aqui|aca|ahi|alli|come|comes|deliver|bring|drop|swing|vengan|venga|traigan|traiga|pasen|pase|puedo|can|good|fine|works|suits|perfect|best|espero|recibo|bien|mejor|better|si|yes|yeah)$/;
+/** Words by which someone is not there, without a negation. */
+const ABSENCE =
+  /^(out|away|gone|leave|leaving|leaves|left|off|asleep|sleep|sleeping|bed|nap\w*|work|working|works|shift|nights|busy|tied|meeting\w*|class\w*|appointment\w*|dentist|doctor\w*|school|church|mass|errand\w*|closed|close|closes|shut\w*|travel\w*|vacation|holiday\w*|flight|abroad|head\w*|go|going|goes|empty|unavailable|avoid|skip|bad|pick\w*|gym|salgo|sale|salimos|salir|voy|vamos|va|fuera|trabaj\w*|turno|chamba|jale|duerm\w*|dormid\w*|dormir|ocupad\w*|junta\w*|cita\w*|dentista|clase\w*|escuela|misa|cerrad\w*|cierr\w*|viaj\w*|vacaciones|entro|entra|llevo|lleva|recojo|recoger|llego|llega|llegamos|vuelvo|regreso|vuelve|vuelven|regresa|regresan|vaci\w*|imposible|mal|siesta|ando|anda|andamos|reunion\w*|consulta|terapia|banco|ir|comida|lunch|practice|vuelo|swim\w*|rest\w*|descans\w*|get|gets|getting|back|surgery|court|corte|hospital)$/;
+/** Words after which a time is excepted. */
+const EXCEPTIONS =
+  /\b(except|but|unless|besides|excluding|bar|apart from|other than|menos|salvo|excepto|until|till|til|hasta|by)\b/;
+/** Absence so plain that a time with it never suits. */
+const PLAIN_ABSENCE =
+  /^(asleep|sleeping|bed|dormid\w*|duerm\w*|dormir|fuera|gone|away|abroad|busy|ocupad\w*|work|working|shift|turno|trabajo|trabajando|jale|chamba|office|oficina|class|clase)$/;
+const OPENINGS =
+  /^([.,;!?:]|but|so|and|because|then|pero|y|porque|sino|entonces|asi|instead|otherwise|or|o|que|ahora)$/;
+
+/** Whether the words that govern a time say the opposite of "it suits": "no one is in until two", "asleep all morning". */
+export function deniesPresence(reading: Reading, span: Span): boolean {
+  const words = governingWords(reading, span);
+  const text = words.join(' ').replace(IDIOMS, ' ').replace(BOUND_NEGATIONS, ' ');
+  if (isDeniedAfter(reading, span)) return true;
+  if (text.split(' ').some((word) => NEGATIONS.test(word))) return true;
+  const nearest = words.findLast((word) => PLAIN_ABSENCE.test(word) || PRESENCE.test(word));
+  return nearest !== undefined && PLAIN_ABSENCE.test(nearest);
+}
+
+/** Whether the word after a time denies it: "el domingo tampoco", "tomorrow no". */
+export function isDeniedAfter({ tokens }: Reading, { to }: Span): boolean {
+  const [word = '', next = ''] = [tokens[to]?.text, tokens[to + 1]?.text];
+  return /^(no|tampoco|neither|not)$/.test(word) && !/^(problem|worries|wait|sorry|hay)$/.test(next);
+}
+
+/** Whether nothing around a time says that it does not suit. */
+export function lacksAbsence({ tokens, ...reading }: Reading, span: Span): boolean {
+  const own = tokens.slice(span.from, span.to).map(({ text }) => text);
+  const near = tokens.slice(Math.max(0, span.from - 2), span.to).map(({ text }) => text);
+  const governing = governingWords({ tokens, ...reading }, span);
+  const after = tokens.slice(span.to, span.to + 8).map(({ text }) => text);
+  const text = [...governing, ...own].join(' ').replace(IDIOMS, ' ');
+  if (text.split(' ').some((word) => NEGATIONS.test(word)) || EXCEPTIONS.test(near.slice(0, 2).join(' '))) return false;
+  const nearest = governing.findLast((word) => ABSENCE.test(word) || PRESENCE.test(word));
+  if (nearest !== undefined) return !ABSENCE.test(nearest) && !after.slice(0, 4).some((word) => NEGATIONS.test(word));
+  return !after.some((word) => ABSENCE.test(word) || NEGATIONS.test(word)) && !own.some((word) => ABSENCE.test(word));
+}
+
+/** Whether a time is about calls and not about the delivery. */
+export const isAboutCalls = (reading: Reading, span: Span): boolean =>
+  governingWords(reading, span).some((word) =>
+    /^(call\w*|phon\w+|text\w*|llam\w+|marqu\w+|marca\w*|mensaje\w*)$/.test(word),
+  );
+
+/** The words before a span that govern it: back to its verb, to the words that open the statement or to another time. */
+function governingWords({ tokens, spans }: Reading, { from }: Span): string[] {
+  const words: string[] = [];
+  for (let at = from - 1; at >= 0 && from - at <= 10; at -= 1) {
+    const word = tokens[at]?.text ?? '';
+    // Another span ends the statement: "not the porch the garage".
+    if (
+      OPENINGS.test(word) ||
+      spans.some((one) => one.from <= at && at < one.to && one.tag !== 'person' && one.tag !== 'scenery')
+    )
+      break;
+    words.unshift(word);
+    const isStart =
+      /^(i'm|im|we're|i'll|we'll|he's|she's|they're|somebody's|someone's|there's|estoy|estare|estamos|estaremos|estara|estaran|salgo|llego|vuelvo|regreso|trabajo)$/.test(
+        word,
+      );
+    if (isStart) {
+      const before = tokens[at - 1]?.text ?? '';
+      if (NEGATIONS.test(before)) words.unshift(before);
+      break;
+    }
+  }
+  return words;
+}
+
+const PLACEMENT =
+  /^(leave|put|deliver\w*|give|hand|entreg\w*|darselo|place|drop|stick|tuck|hide|pop|chuck|set|throw|toss|dump|bung|left|deje\w*|deja\w*|dejar\w*|pong\w*|poner\w*|meta\w*|meter\w*|mete\w*|avient\w*|aventar\w*|eche\w*|echar\w*|coloque\w*|escond\w*|guarde\w*|dejo|recargu\w*)$/;
+/** Words that may stand between a negation and the verb that it negates. */
+const BEFORE_VERB =
+  /^(lo|la|los|las|le|les|me|te|se|nos|vayan|vaya|vayas|van|vas|va|a|ir|it|just|ever|please|quiero|queremos|que|want|you|to|have|i|we|need|dare|them|this|ya|favor|por|should|must|be)$/;
+
+/** Words by which someone is at a place, or something happened there: nothing is to be left there. */
+const OTHER_TOPIC = /^(wait\w*|meet\w*|sitting|standing|stole|stolen|robaron|robo|espero|esperando|park\w*|key|llave)$/;
+/** Words after a place that tell of its state: "the porch is being painted". */
+const STATE =
+  /^(is|are|was|isn't|esta|estan|es) (being|closed|broken|locked|flooded|wet|blocked|full|painted|cerrad\w+|rot\w+|llen\w+|mojad\w+|recien)/;
+
+/** Whether a place is only where someone or something is. */
+export function isOnlyMentioned({ tokens }: Reading, { from, to }: Span): boolean {
+  const before = tokens.slice(Math.max(0, from - 4), from).map(({ text }) => text);
+  const after = tokens
+    .slice(to, to + 2)
+    .map(({ text }) => text)
+    .join(' ');
+  return before.some((word) => OTHER_TOPIC.test(word)) || STATE.test(after);
+}
+
+/** Whether a place is denied: "don't leave it at the front door". */
+export function isDeniedPlace({ tokens, spans }: Reading, { from }: Span): boolean {
+  for (let at = from - 1; at >= 0 && from - at <= 8; at -= 1) {
+    const word = tokens[at]?.text ?? '';
+    if (NEGATIONS.test(word))
+      return !IDIOMS_AT.test(
+        tokens
+          .slice(at, at + 4)
+          .map(({ text }) => text)
+          .join(' '),
+      );
+    if (PLACEMENT.test(word))
+      return isNegatedVerb(
+        tokens.map(({ text }) => text),
+        at,
+      );
+    if (OPENINGS.test(word) || spans.some((one) => one.from <= at && at < one.to)) return false;
+  }
+  return false;
+}
+
+/** Whether a person is denied: "don't give it to my neighbor", "not with the guard". */
+export function isDeniedPerson({ tokens }: Reading, { from }: Span): boolean {
+  const words = tokens.map(({ text }) => text);
+  if (words.slice(Math.max(0, from - 2), from).some((word) => NEGATIONS.test(word))) return true;
+  for (let at = from - 1; at >= 0 && from - at <= 4; at -= 1) {
+    if (PLACEMENT.test(words[at] ?? '')) return isNegatedVerb(words, at);
+  }
+  return false;
+}
+
+function isNegatedVerb(words: readonly string[], verb: number): boolean {
+  let at = verb - 1;
+  while (at >= 0 && verb - at <= 7 && BEFORE_VERB.test(words[at] ?? '')) at -= 1;
+  return NEGATIONS.test(words[at] ?? '') && !IDIOMS_AT.test(words.slice(at, at + 4).join(' '));
+}
+
+const IDIOMS_AT = new RegExp(`^${IDIOMS.source}`);

@@ -1,0 +1,61 @@
+import { loadReaderModel } from '#libs/testing/reader/reader-model.js';
+import {
+  advance,
+  startVoiceFlow,
+  type Decision,
+  type Step,
+  type VoiceFlowContext,
+  type VoiceInput,
+} from '#libs/domain/voice-flow/index.js';
+
+/** A window of full hours on a day of March 2026, in UTC. */
+export const day = (date: number, from: number, to: number) => ({
+  start: new Date(Date.UTC(2026, 2, date, from)),
+  end: new Date(Date.UTC(2026, 2, date, to)),
+});
+/** The call context of the voice flow specs. */
+export const context: VoiceFlowContext = {
+  organizationName: 'Acme Parcels',
+  customerName: 'Ana',
+  planned: day(2, 20, 22),
+  loadReader: loadReaderModel,
+  zone: 'America/Chicago',
+  language: 'en',
+  recordConsentNeeded: false,
+  offeredSlots: [
+    { id: 's1', window: day(3, 15, 17) },
+    { id: 's2', window: day(4, 20, 22) },
+  ],
+};
+
+/** Keys that the customer presses. */
+export const key = (digits: string): VoiceInput => ({ kind: 'digits', digits });
+/** Words that the customer says. `confidence` is 0 to 1. */
+export const say = (text: string, confidence = 0.95): VoiceInput => ({ kind: 'speech', text, confidence });
+export const silence: VoiceInput = { kind: 'silence' };
+
+export interface PlayedConversation {
+  readonly steps: readonly Step[];
+  readonly last: Step;
+  readonly decisions: readonly Decision[];
+}
+
+/** Plays a whole conversation from its inputs. */
+export function play(inputs: readonly VoiceInput[], callContext: VoiceFlowContext = context): PlayedConversation {
+  const steps = [startVoiceFlow(callContext)];
+  for (const input of inputs) {
+    const before = steps.at(-1);
+    if (before) steps.push(advance(before.state, input, callContext));
+  }
+  const last = steps.at(-1);
+  if (!last) throw new Error('The voice flow returned no step.');
+  return { steps, last, decisions: steps.flatMap(({ decisions }) => decisions) };
+}
+
+/** Returns the text of all prompts of a step. */
+export const getSpokenText = ({ verbs }: Pick<Step, 'verbs'>): string =>
+  verbs
+    .flatMap((verb) => (verb.kind === 'say' ? [verb] : verb.kind === 'gather' ? verb.prompt : []))
+    .map(({ text }) => text)
+    .join(' ');
+export const getKinds = (decisions: readonly Decision[]): string[] => decisions.map(({ kind }) => kind);
