@@ -1,4 +1,4 @@
-/** What a span of words means. `docs/understanding.md` says more of each. */
+/** What a span of words means. `bench/analysis/utterances/README.md` says more of each. */
 export const TAGS = [
   'yes',
   'no',

@@ -7,8 +7,8 @@ import { emitTextFeatures } from './text-features.js';
 import { emitTokenFeatures } from './token-features.js';
 import type { Token } from './tokens.js';
 
-/** About two minutes of speech. What follows is not read, and a person has to. */
-export const MAX_TOKENS = 250;
+/** About a minute of speech. What follows is not read, and a person has to. */
+export const MAX_TOKENS = 160;
 
 /** Words with one meaning. */
 export interface Span {

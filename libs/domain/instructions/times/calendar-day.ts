@@ -46,10 +46,9 @@ function readRelative(words: readonly string[], at: number, today: DateTime): Ca
 }
 
 function readWeeks(words: readonly string[], at: number, today: DateTime): CalendarDays | null {
-  const saturday = today.plus({ days: (6 - today.weekday + 7) % 7 });
   const from = words[at] === 'the' || words[at] === 'this' || words[at] === 'el' || words[at] === 'este' ? at + 1 : at;
-  if (words[from] === 'weekend') return { days: [saturday, saturday.plus({ days: 1 })], next: from + 1 };
-  if (is(words, from, 'fin de semana')) return { days: [saturday, saturday.plus({ days: 1 })], next: from + 3 };
+  if (words[from] === 'weekend') return toWeekend(today, from + 1);
+  if (is(words, from, 'fin de semana')) return toWeekend(today, from + 3);
   const open = /^(next|this|following|la|esta|proxima|otra|el)$/;
   for (const [length, phrase] of [
     [2, /^(next|this|following|other) (week|month)$/],
@@ -66,6 +65,11 @@ function readWeeks(words: readonly string[], at: number, today: DateTime): Calen
     }
   }
   return null;
+}
+
+function toWeekend(today: DateTime, next: number): CalendarDays {
+  const saturday = today.plus({ days: (6 - today.weekday + 7) % 7 });
+  return { days: [saturday, saturday.plus({ days: 1 })], next };
 }
 
 function readWeekday(words: readonly string[], at: number, today: DateTime): CalendarDays | null {

@@ -1,23 +1,17 @@
 import { DateTime } from 'luxon';
-import { intersect, subtract, union, type Interval } from '#libs/domain/time/index.js';
+import { intersect, type Interval } from '#libs/domain/time/index.js';
 import { toEvidence } from '../text/find-phrase.js';
 import type { Found, InstructionsContext } from '../model/types.js';
 import type { Reading, Span } from '../reading/reader.js';
-import { deniesPresence, isAboutCalls, isDeniedAfter, lacksAbsence } from './polarity.js';
 import { readClock } from './clock.js';
-import { PARTS } from './time-words.words.js';
-import { DAY_END, DAY_START, readTimePhrase, type PhraseContext, type TimePhrase, type Window } from './time-phrase.js';
-
-/** A stated time, with the words that state it. */
-interface Statement {
-  readonly interval: Interval;
-  readonly start: number;
-  readonly end: number;
-  readonly confidence: number;
-  readonly kind: Window['kind'];
-  /** Index of the first token, and whether "or" stands between it and the statement before. */
-  readonly from: number;
-}
+import { CORRECTS, LEAVES, ORDERS, REFERS_BACK, RETURNS, SAME_TIME } from './compose-times.words.js';
+import { deniesPresence, isAboutCalls, lacksAbsence } from './polarity.js';
+import { joinBounds, settle, toInterval, type Statement } from './statements.js';
+import { readTimePhrase, type TimePhrase } from './time-phrase.js';
+import { grow, toRole } from './time-roles.js';
+import { findUncoveredTimes, type TextRange } from './uncovered-times.js';
+import type { PhraseContext } from './window-reader.js';
+import { DAY_END, DAY_START, type Window } from './window.js';
 
 /** When someone is there or the delivery suits, when not, and to when it is moved. */
 export interface ComposedTimes {
@@ -27,7 +21,7 @@ export interface ComposedTimes {
   /** The windows to which it may be moved, where a time was named and not only a day. */
   readonly moveWindows: readonly Found<Interval>[];
   /** Spans of words about time that were not understood, as positions in the text. */
-  readonly unread: readonly { readonly start: number; readonly end: number }[];
+  readonly unread: readonly TextRange[];
   /** Whether any time was read, also one that others cancel out. */
   readonly hasTimes: boolean;
   /** A day other than the planned one, or days that stay open, were named. */
@@ -35,7 +29,6 @@ export interface ComposedTimes {
 }
 
 const WHOLE_DAY_MS = (DAY_END - DAY_START) * 60_000;
-const QUARTER_MS = 15 * 60_000;
 /** Likelihoods, 0–1, of a span that counts. A bare number may count something else. */
 const MIN_CONFIDENCE = 0.4;
 const MIN_BARE_CONFIDENCE = 0.7;
@@ -46,29 +39,8 @@ const MIN_TOPIC = 0.3;
 const MIN_PASSAGE_TOPIC = 0.6;
 /** Likelihood, 0–1, of presence from which on it may be a topic. */
 const MIN_MENTION = 0.08;
-/** Below this likelihood, 0–1, of another wished day, a time to move to is a time that suits. */
-const MIN_RESCHEDULE = 0.2;
-/** From this likelihood, 0–1, of absence on, a time to move to is one although no other day is wished in so many words. */
-const MIN_AWAY = 0.5;
 /** How many tokens before a span tell whether its time is a return, a departure or an order. */
 const LOOK_BACK = 7;
-
-const RETURNS =
-  /^(home|back|return|returning|returns|arrive|arriving|arrives|get|gets|getting|off|in|there|here|finish|finished|done|free|available|up|awake|llego|llega|llegamos|regreso|regresa|regresamos|vuelvo|vuelve|volvemos|estoy|esta|estamos|estan|casa|desocupo|salgo|salimos|sale|libre|puedo|around|ya|by|encuentra|encuentran|recibo|reciben|hay|works|fine|good|ok|okay|bien)$/;
-const LEAVES =
-  /^(leave|leaving|leaves|left|go|going|goes|head|heading|step|out|start|starts|close|closes|off|away|begin|voy|vamos|va|salgo|salimos|sale|entro|entra|entramos|empiezo|cierro|cierra|cierran|cerramos|retiro|duermo|acuesto|sleep|bed)$/;
-const ORDERS =
-  /^(come|coming|deliver|bring|drop|ring|knock|arrive|show|turn|swing|send|vengan|venga|vengas|venir|traigan|traiga|traer|traerlo|entreguen|entregue|lleguen|llegue|pasen|pase|toquen|manden|before)$/;
-const BOUND_BEFORE = /^(after|before|until|till|til|by|hasta)$/;
-const EXCEPT_WORD = /^(except|but|excluding|bar|menos|salvo|excepto)$/;
-const BOUND_WORD = /^(after|before|until|till|til|between|hasta|antes|despues|entre)$/;
-const SAME_TIME =
-  /^(?:(?:at|in|during|around|por|a|en) )?(?:that time|those times|that hour|that|then|those|between|between those|in between|esa hora|ese horario|ese rato|ese tiempo|esas horas|ese lapso)$/;
-/** Between two times they say that the first was a slip. */
-const CORRECTS =
-  /\b(actually no|no wait|no sorry|no hang on|no hold on|wait no|wait|sorry no|scratch that|i mean|make that|actually no|no actually|no make it|rather|no espera|espera no|ay no|perdon|no perdon|digo|mejor dicho|mas bien|no no|me equivoque)\b/;
-const REFERS_BACK =
-  /^(?:any ?time )?(?:(after|from|despues|luego|then|afterwards|later)|(before|until|till|antes|earlier|hasta))(?: de| of| than)?(?: that| then| eso| esa hora| ese rato| it| on)?$/;
 
 /** Reads the times of a reading exactly, and composes what they say together. */
 export function composeTimes(reading: Reading, context: InstructionsContext): ComposedTimes {
@@ -80,49 +52,19 @@ export function composeTimes(reading: Reading, context: InstructionsContext): Co
   return composer.finish();
 }
 
-/** A time to move to, where no other day is wished, is a time that suits. One that is denied does not suit. */
-function toRole(span: Span, reading: Reading): Span {
-  if (span.tag !== 'move') return span;
-  if (isDeniedAfter(reading, span)) return { ...span, tag: 'no' };
-  const { reschedule, away } = reading.intents;
-  return reschedule < MIN_RESCHEDULE && away < MIN_AWAY ? { ...span, tag: 'yes' } : span;
-}
-
-/** Grows a time over the words beside it without which it would be another: "about four" after "until", "and four". */
-function grow(span: Span, { tokens, spans }: Reading): Span {
-  if (span.tag !== 'yes' && span.tag !== 'no' && span.tag !== 'move') return span;
-  const words = tokens.map(({ text }) => text);
-  let { from, to } = span;
-  // "Not before two and not after four": the negation belongs to the bound.
-  const isOwnNegation =
-    /^(not|no|nor|ni)$/.test(words[from - 1] ?? '') && /^(|and|but|or|y|o|pero|,|\.)$/.test(words[from - 2] ?? '');
-  if (
-    span.tag === 'no' &&
-    isOwnNegation &&
-    /^(before|after|until|till|earlier|later|antes|despues)$/.test(words[from] ?? '')
-  ) {
-    return { ...span, tag: 'yes', from: from - 1 };
-  }
-  const isTaken = (at: number): boolean =>
-    spans.some((one) => one !== span && one.from <= at && at < one.to && one.tag !== 'num');
-  if (BOUND_BEFORE.test(words[from - 1] ?? '') && !isTaken(from - 1) && readClock(words, from)) from -= 1;
-  const isRangeOpen = /^(and|to|till|until|y|a|-|–)$/.test(words[to] ?? '') && !isTaken(to);
-  const clock = isRangeOpen ? readClock(words, to + 1) : null;
-  const isBetween = words.slice(from, to).some((word) => /^(between|entre|from|de|desde)$/.test(word));
-  if (clock && !isTaken(to + 1) && isBetween && readClock(words, to - 1)) to = clock.next;
-  return { ...span, from, to };
+/** A time to which the delivery is to be moved; `null` where it was not said or not understood. */
+interface Move extends TextRange {
+  readonly interval: Interval | null;
+  readonly confidence: number;
 }
 
 class TimeComposer {
   private readonly present: Statement[] = [];
   private readonly implied: Statement[] = [];
   private readonly absent: Statement[] = [];
-  private readonly moves: (
-    | { readonly interval: Interval; readonly start: number; readonly end: number; readonly confidence: number }
-    | { readonly interval: null; readonly start: number; readonly end: number; readonly confidence: number }
-  )[] = [];
+  private readonly moves: Move[] = [];
   private readonly points: Date[] = [];
-  private readonly unread: { start: number; end: number }[] = [];
+  private readonly unread: TextRange[] = [];
   private last: Span | null = null;
   private day: readonly DateTime[] | null = null;
   /** The days that were only mentioned last, and the token after them. */
@@ -364,8 +306,9 @@ class TimeComposer {
     const now = this.context.now;
     const future = (statements: readonly Statement[]): Statement[] =>
       statements.filter(({ interval }) => interval.end > now);
-    this.findUncovered();
-    const all = this.intersectBounds(future(this.present));
+    this.unread.push(...findUncoveredTimes(this.reading));
+    const words = this.reading.tokens.map((token) => token.text);
+    const all = joinBounds(future(this.present), words);
     // A time that was not understood may narrow any window that is not bounded on both sides.
     const isSure = ({ kind, interval }: Statement): boolean =>
       (this.unread.length === 0 || kind === 'range') &&
@@ -392,57 +335,6 @@ class TimeComposer {
       hasTimes: this.present.length + this.absent.length + this.moves.length > 0,
       namesOtherDay: this.namesOtherDay,
     };
-  }
-
-  /** "After two" and "before four" of one day are one window; "afternoon" and "after three" as well. */
-  private intersectBounds(statements: readonly Statement[]): Statement[] {
-    const joined: Statement[] = [];
-    for (const statement of statements) {
-      const previous = joined.at(-1);
-      const common = previous && this.narrow(previous, statement);
-      if (common) joined.splice(-1, 1, common);
-      else joined.push(statement);
-    }
-    return joined;
-  }
-
-  private narrow(first: Statement, second: Statement): Statement | null {
-    if (first.from === second.from) return null;
-    const between = this.reading.tokens.slice(first.from, second.from).map(({ text }) => text);
-    if (between.some((word) => /^(or|o|u|again|luego|later|otra)$/.test(word))) return null;
-    const kinds = new Set([first.kind, second.kind]);
-    const isNarrowing =
-      ((kinds.has('after') || kinds.has('at')) && kinds.has('until')) ||
-      ((kinds.has('part') || kinds.has('all_day')) && kinds.size === 2);
-    const [common] = intersect([first.interval], [second.interval]);
-    return isNarrowing && common ? { ...second, interval: common, kind: 'range' } : null;
-  }
-
-  /** Bounds of times that the reader has not marked at all. */
-  private findUncovered(): void {
-    const { tokens, spans } = this.reading;
-    const words = tokens.map(({ text }) => text);
-    for (let at = 0; at < words.length; at += 1) {
-      this.noteUncoveredException(words, at);
-      if (!BOUND_WORD.test(words[at] ?? '') || spans.some(({ from, to }) => from <= at && at < to)) continue;
-      let next = at + 1;
-      while (/^(de|del|las|la|el|about|around|like|a)$/.test(words[next] ?? '')) next += 1;
-      const clock = readClock(words, next);
-      const isMarked = spans.some(({ from, to, tag }) => from <= next && next < to && tag !== 'yes' && tag !== 'no');
-      if (!clock || isMarked || clock.next === next) continue;
-      this.unread.push({ start: tokens[at]?.start ?? 0, end: tokens[clock.next - 1]?.end ?? 0 });
-    }
-  }
-
-  /** "Anytime except lunch" with a "lunch" that was not marked. */
-  private noteUncoveredException(words: readonly string[], at: number): void {
-    if (!EXCEPT_WORD.test(words[at] ?? '')) return;
-    let next = at + 1;
-    while (/^(the|at|for|in|during|a|la|las|hora|de|el|en|por|from|between|entre)$/.test(words[next] ?? '')) next += 1;
-    const isTime = (words[next] ?? '') in PARTS || readClock(words, next) !== null;
-    const isMarked = this.reading.spans.some(({ from, to }) => from <= next && next < to);
-    if (isTime && !isMarked)
-      this.unread.push({ start: this.reading.tokens[at]?.start ?? 0, end: this.reading.tokens[next]?.end ?? 0 });
   }
 
   private toMove(text: string, now: Date): ComposedTimes['move'] {
@@ -478,7 +370,7 @@ class TimeComposer {
     return this.reading.tokens.slice(Math.max(0, from - LOOK_BACK), from).map(({ text }) => text);
   }
 
-  private toPlace({ from, to }: Span): { start: number; end: number } {
+  private toPlace({ from, to }: Span): TextRange {
     const { tokens } = this.reading;
     return { start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 };
   }
@@ -493,32 +385,3 @@ class TimeComposer {
     };
   }
 }
-
-/** A span of wall-clock time on a local day, as instants. Correct on days on which the clocks change. */
-export function toInterval({ from, to }: Pick<Window, 'from' | 'to'>, day: DateTime): Interval {
-  const instant = (minutes: number): Date =>
-    (minutes >= 1440
-      ? day.plus({ days: 1 })
-      : day.set({ hour: Math.floor(minutes / 60), minute: minutes % 60 })
-    ).toJSDate();
-  return { start: instant(from), end: instant(to) };
-}
-
-function settle(text: string, statements: readonly Statement[], excluded: readonly Interval[]): Found<Interval>[] {
-  const merged = subtract(union(statements.map(({ interval }) => interval)), excluded);
-  return merged.flatMap((interval) => {
-    const grounds = statements.filter((one) => intersect([one.interval], [interval]).length > 0);
-    const [first] = grounds;
-    if (!first) return [];
-    const best = grounds.reduce((a, b) => (b.confidence > a.confidence ? b : a), first);
-    return [
-      {
-        value: { start: toQuarter(interval.start), end: toQuarter(interval.end) },
-        confidence: best.confidence,
-        evidence: toEvidence(text, best.start, best.end),
-      },
-    ];
-  });
-}
-
-const toQuarter = (instant: Date): Date => new Date(Math.round(instant.getTime() / QUARTER_MS) * QUARTER_MS);

@@ -1,0 +1,75 @@
+import type { DateTime } from 'luxon';
+import { intersect, subtract, union, type Interval } from '#libs/domain/time/index.js';
+import { toEvidence } from '../text/find-phrase.js';
+import type { Found } from '../model/types.js';
+import type { Window } from './window.js';
+
+/** A stated time, with the words that state it. */
+export interface Statement {
+  readonly interval: Interval;
+  readonly start: number;
+  readonly end: number;
+  readonly confidence: number;
+  readonly kind: Window['kind'];
+  /** Index of the first token, and whether "or" stands between it and the statement before. */
+  readonly from: number;
+}
+
+const QUARTER_MS = 15 * 60_000;
+
+/** A span of wall-clock time on a local day, as instants. Correct on days on which the clocks change. */
+export function toInterval({ from, to }: Pick<Window, 'from' | 'to'>, day: DateTime): Interval {
+  const instant = (minutes: number): Date =>
+    (minutes >= 1440
+      ? day.plus({ days: 1 })
+      : day.set({ hour: Math.floor(minutes / 60), minute: minutes % 60 })
+    ).toJSDate();
+  return { start: instant(from), end: instant(to) };
+}
+
+/** The statements as windows without overlaps, without what is excluded, to the quarter of an hour. */
+export function settle(
+  text: string,
+  statements: readonly Statement[],
+  excluded: readonly Interval[],
+): Found<Interval>[] {
+  const merged = subtract(union(statements.map(({ interval }) => interval)), excluded);
+  return merged.flatMap((interval) => {
+    const grounds = statements.filter((one) => intersect([one.interval], [interval]).length > 0);
+    const [first] = grounds;
+    if (!first) return [];
+    const best = grounds.reduce((a, b) => (b.confidence > a.confidence ? b : a), first);
+    return [
+      {
+        value: { start: toQuarter(interval.start), end: toQuarter(interval.end) },
+        confidence: best.confidence,
+        evidence: toEvidence(text, best.start, best.end),
+      },
+    ];
+  });
+}
+
+const toQuarter = (instant: Date): Date => new Date(Math.round(instant.getTime() / QUARTER_MS) * QUARTER_MS);
+
+/** "After two" and "before four" of one day are one window; "afternoon" and "after three" as well. */
+export function joinBounds(statements: readonly Statement[], words: readonly string[]): Statement[] {
+  const joined: Statement[] = [];
+  for (const statement of statements) {
+    const previous = joined.at(-1);
+    const common = previous && toCommon(previous, statement, words);
+    if (common) joined.splice(-1, 1, common);
+    else joined.push(statement);
+  }
+  return joined;
+}
+
+function toCommon(first: Statement, second: Statement, words: readonly string[]): Statement | null {
+  if (first.from === second.from) return null;
+  const between = words.slice(first.from, second.from);
+  if (between.some((word) => /^(or|o|u|again|luego|later|otra)$/.test(word))) return null;
+  const kinds = new Set([first.kind, second.kind]);
+  const areBounds = (kinds.has('after') || kinds.has('at')) && kinds.has('until');
+  const isNarrowing = areBounds || ((kinds.has('part') || kinds.has('all_day')) && kinds.size === 2);
+  const [common] = intersect([first.interval], [second.interval]);
+  return isNarrowing && common ? { ...second, interval: common, kind: 'range' } : null;
+}

@@ -1,0 +1,43 @@
+import type { Reading, Span } from '../reading/reader.js';
+import { readClock } from './clock.js';
+import { isDeniedAfter } from './polarity.js';
+
+/** Below this likelihood, 0–1, of another wished day, a time to move to is a time that suits. */
+const MIN_RESCHEDULE = 0.2;
+/** From this likelihood, 0–1, of absence on, a time to move to is one although no other day is wished in so many words. */
+const MIN_AWAY = 0.5;
+/** Words before a time without which it would be another. */
+const BOUND_BEFORE = /^(after|before|until|till|til|by|hasta)$/;
+
+/** A time to move to, where no other day is wished, is a time that suits. One that is denied does not suit. */
+export function toRole(span: Span, reading: Reading): Span {
+  if (span.tag !== 'move') return span;
+  if (isDeniedAfter(reading, span)) return { ...span, tag: 'no' };
+  const { reschedule, away } = reading.intents;
+  return reschedule < MIN_RESCHEDULE && away < MIN_AWAY ? { ...span, tag: 'yes' } : span;
+}
+
+/** Grows a time over the words beside it without which it would be another: "about four" after "until", "and four". */
+export function grow(span: Span, { tokens, spans }: Reading): Span {
+  if (span.tag !== 'yes' && span.tag !== 'no' && span.tag !== 'move') return span;
+  const words = tokens.map(({ text }) => text);
+  let { from, to } = span;
+  // "Not before two and not after four": the negation belongs to the bound.
+  const isOwnNegation =
+    /^(not|no|nor|ni)$/.test(words[from - 1] ?? '') && /^(|and|but|or|y|o|pero|,|\.)$/.test(words[from - 2] ?? '');
+  if (
+    span.tag === 'no' &&
+    isOwnNegation &&
+    /^(before|after|until|till|earlier|later|antes|despues)$/.test(words[from] ?? '')
+  ) {
+    return { ...span, tag: 'yes', from: from - 1 };
+  }
+  const isTaken = (at: number): boolean =>
+    spans.some((one) => one !== span && one.from <= at && at < one.to && one.tag !== 'num');
+  if (BOUND_BEFORE.test(words[from - 1] ?? '') && !isTaken(from - 1) && readClock(words, from)) from -= 1;
+  const isRangeOpen = /^(and|to|till|until|y|a|-|–)$/.test(words[to] ?? '') && !isTaken(to);
+  const clock = isRangeOpen ? readClock(words, to + 1) : null;
+  const isBetween = words.slice(from, to).some((word) => /^(between|entre|from|de|desde)$/.test(word));
+  if (clock && !isTaken(to + 1) && isBetween && readClock(words, to - 1)) to = clock.next;
+  return { ...span, from, to };
+}

@@ -1,0 +1,42 @@
+import type { Reading } from '../reading/reader.js';
+import { readClock } from './clock.js';
+import { BOUND_WORD, EXCEPT_WORD } from './compose-times.words.js';
+import { PARTS } from './time-words.words.js';
+
+/** Positions in a text. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Words that may stand between a bound and its time, and between an exception and its time. */
+const AFTER_BOUND = /^(de|del|las|la|el|about|around|like|a)$/;
+const AFTER_EXCEPTION = /^(the|at|for|in|during|a|la|las|hora|de|el|en|por|from|between|entre)$/;
+
+/** Bounds and exceptions of times that the reader has not marked: "but only after three", "except lunch". */
+export function findUncoveredTimes({ tokens, spans }: Reading): TextRange[] {
+  const words = tokens.map(({ text }) => text);
+  const isMarked = (at: number): boolean => spans.some(({ from, to }) => from <= at && at < to);
+  const isOfOtherTopic = (at: number): boolean =>
+    spans.some(({ from, to, tag }) => from <= at && at < to && tag !== 'yes' && tag !== 'no');
+  const skip = (from: number, pattern: RegExp): number => {
+    let at = from;
+    while (pattern.test(words[at] ?? '')) at += 1;
+    return at;
+  };
+  const toRange = (from: number, last: number): TextRange => ({
+    start: tokens[from]?.start ?? 0,
+    end: tokens[last]?.end ?? 0,
+  });
+  return words.flatMap((word, at) => {
+    if (EXCEPT_WORD.test(word)) {
+      const time = skip(at + 1, AFTER_EXCEPTION);
+      const isTime = (words[time] ?? '') in PARTS || readClock(words, time) !== null;
+      return isTime && !isMarked(time) ? [toRange(at, time)] : [];
+    }
+    if (!BOUND_WORD.test(word) || isMarked(at)) return [];
+    const time = skip(at + 1, AFTER_BOUND);
+    const clock = readClock(words, time);
+    return clock && !isOfOtherTopic(time) ? [toRange(at, clock.next - 1)] : [];
+  });
+}

@@ -1,0 +1,35 @@
+import { timeOfDay, type TimeOfDay } from '#libs/domain/time/index.js';
+
+/** Parcels are delivered between these times; an open bound ends at them. */
+export const DAY_START = timeOfDay(8);
+export const DAY_END = timeOfDay(21);
+
+/** A part of a day by wall clock. */
+export interface Window {
+  readonly from: TimeOfDay;
+  readonly to: TimeOfDay;
+  /** `after` and `until` have one named bound. `at` is a point in time, from which on the window is. */
+  readonly kind: 'range' | 'after' | 'until' | 'at' | 'part' | 'all_day';
+  /** Only a number stands for it, which may count something else. */
+  readonly isBare?: true;
+}
+
+/** The window after or before a bound. */
+export const toBound = (isAfter: boolean, edge: TimeOfDay): Window =>
+  isAfter
+    ? { from: edge, to: Math.max(DAY_END, edge), kind: 'after' }
+    : { from: Math.min(DAY_START, edge), to: edge, kind: 'until' };
+
+/** The common part of two windows of one phrase where the second narrows the first: "after two but before four". */
+export function narrow(first: Window, second: Window, isOr: boolean): Window | null {
+  if (isOr) return null;
+  const kinds = new Set([first.kind, second.kind]);
+  const areBounds = (kinds.has('after') || kinds.has('at')) && kinds.has('until');
+  const hasPart = kinds.has('part') || kinds.has('all_day');
+  if (!areBounds && !(hasPart && kinds.size === 2)) return null;
+  const from = Math.max(first.from, second.from);
+  const to = Math.min(first.to, second.to);
+  if (to > from) return { from, to, kind: 'range' };
+  // "Evening, four to five": the exact time counts.
+  return hasPart ? (first.kind === 'part' ? second : first) : null;
+}
