@@ -8,6 +8,9 @@ export const CODE_WORDS = setOf(
 );
 /** Words that call a number a code. */
 export const NAMED_CODE = setOf("code code's codes pin combination combo keypad passcode codigo clave nip contrasena");
+/** Codes that open nothing. */
+export const OTHER_CODE =
+  /\b(?:zip|area|post|order|promo|tracking|country|dress|qr|wifi|pickup) codes?\b|\bcodigo (?:postal|de area|de pedido|de pais)\b/;
 /** Words after a number that call it a code. */
 export const IS_THE_CODE =
   /^(?:is|es|'s) (?:the|my|our|el|la|mi) (?:\w+ )?(?:code|pin|combo|combination|codigo|clave|nip)\b/;

@@ -11,6 +11,7 @@ import {
   MAY_BE_DIGIT,
   NAMED_CODE,
   NO_CODE,
+  OTHER_CODE,
   OLD,
   OPENS_AFTER,
   OTHER_NUMBERS,
@@ -90,7 +91,8 @@ function joinSpans(read: WordsRead): Span[] {
 /** Whether the words speak of something to open, or the number has a key that only codes have. */
 const opensSomething = (read: WordsRead, { from, to }: Pick<Span, 'from' | 'to'>): boolean =>
   read.hasWordOf('opens') ||
-  read.words.some((word) => CODE_WORDS.has(word)) ||
+  read.words.some((word) => CODE_WORDS.has(word.replace(/'s$/, ''))) ||
+  OPENS_AFTER.test(read.folded) ||
   read.words.slice(from, to).some((word) => KEYS[word] !== undefined);
 
 /** Whether a number that the reader did not take for a code is called one, and is not an old one. */
@@ -111,6 +113,7 @@ function isOtherNumber({ words }: WordsRead, { from, to }: Pick<Span, 'from' | '
   // "The code is for two seven one": the first word may be a digit.
   if (MAY_BE_DIGIT.test(words.slice(Math.max(0, from - 2), from).join(' '))) return true;
   const before = words.slice(Math.max(0, from - WORDS_BEFORE), from);
+  if (OTHER_CODE.test(before.join(' '))) return true;
   // "The code for apartment 12 is": the other number has been said.
   const says = (word: string, at: number): boolean =>
     CODE_WORDS.has(word) || (OTHER_NUMBERS.has(word) && !isCodePiece(before, at + 1));

@@ -11,6 +11,8 @@ type Presence = Pick<Instructions, 'availability' | 'unavailable'>;
 const MIN_UNASKED = 0.85;
 /** Likelihood of absence, 0–1, above which presence without a time is unclear. */
 const MAX_ABSENCE = 0.3;
+/** Likelihood of presence in one passage, 0–1, at which it counts whatever else is said. */
+const PLAIN_IN_PASSAGE = 0.95;
 /** A condition with one of these words is about time. */
 const TIME_WORD = /^(?:before|after|until|till|by|antes|despues|hasta|temprano|tarde|later|earlier|\d+|las|at)$/;
 const PAST = /\b(?:last time|la otra vez|la vez pasada|la ultima vez|i was|we were|estaba|estuve|yesterday|ayer)\b/;
@@ -50,7 +52,10 @@ function isPresent(read: WordsRead): boolean {
   if (question === 'availability' && read.has('yes') && !read.has('no') && !read.has('away')) return true;
   const { home, away } = read.reading.intents;
   const isConditional = read.findSpans('cond').some((span) => read.wordsOf(span).some((word) => TIME_WORD.test(word)));
-  if (!read.has('home') || away >= MAX_ABSENCE || isConditional || PAST.test(read.folded)) return false;
+  const inPassage = Math.max(0, ...read.reading.passages.map(({ intents }) => intents.home));
+  if (away >= MAX_ABSENCE || isConditional || PAST.test(read.folded)) return false;
+  if (inPassage >= PLAIN_IN_PASSAGE && !read.has('call_ahead')) return true;
+  if (!read.has('home')) return false;
   return question === 'availability' || (home >= MIN_UNASKED && !read.has('call_ahead'));
 }
 

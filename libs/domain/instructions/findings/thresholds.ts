@@ -36,7 +36,7 @@ export const INTENT_THRESHOLDS: Readonly<Record<Intent, number>> = {
  * text: a refusal or presence in one passage may be taken back in the next.
  */
 export const PASSAGE_THRESHOLDS: Readonly<Partial<Record<Intent, number>>> = {
-  opt_out: 0.85,
+  opt_out: 0.95,
   call_ahead: 0.6,
   human: 0.6,
   wrong_person: 0.8,

@@ -4,13 +4,14 @@ import { toEvidence } from '../text/find-phrase.js';
 import type { Found, InstructionsContext } from '../model/types.js';
 import type { Reading, Span } from '../reading/reader.js';
 import { readClock } from './clock.js';
+import { PARTS, WEEKDAYS } from './time-words.words.js';
 import { CORRECTS, LEAVES, ORDERS, REFERS_BACK, RETURNS, SAME_TIME } from './compose-times.words.js';
 import { deniesPresence, isAboutCalls, lacksAbsence } from './polarity.js';
 import { joinBounds, settle, toInterval, type Statement } from './statements.js';
 import { readTimePhrase, type TimePhrase } from './time-phrase.js';
-import { grow, toRole } from './time-roles.js';
+import { toRoles } from './time-roles.js';
 import { findUncoveredTimes, type TextRange } from './uncovered-times.js';
-import type { PhraseContext } from './window-reader.js';
+import { readsClock, type PhraseContext } from './window-reader.js';
 import { DAY_END, DAY_START, type Window } from './window.js';
 
 /** When someone is there or the delivery suits, when not, and to when it is moved. */
@@ -22,12 +23,15 @@ export interface ComposedTimes {
   readonly moveWindows: readonly Found<Interval>[];
   /** Spans of words about time that were not understood, as positions in the text. */
   readonly unread: readonly TextRange[];
-  /** Whether any time was read, also one that others cancel out. */
+  /** Whether any time was read, also one that others cancel out or that is only mentioned. */
   readonly hasTimes: boolean;
   /** A day other than the planned one, or days that stay open, were named. */
   readonly namesOtherDay: boolean;
 }
 
+/** Words that make an unread mark a time; one without any is no time. */
+const TIME_WORDS =
+  /^(noon|midday|mediodia|midnight|today|tomorrow|hoy|manana|hour|hours|hora|horas|day|dia|school|work|dark|dinner|supper|half|quarter|media|cuarto)$/;
 const WHOLE_DAY_MS = (DAY_END - DAY_START) * 60_000;
 /** Likelihoods, 0–1, of a span that counts. A bare number may count something else. */
 const MIN_CONFIDENCE = 0.4;
@@ -36,7 +40,7 @@ const MIN_UNASKED_CONFIDENCE = 0.85;
 /** Likelihood, 0–1, from which on presence, absence or another day is a topic of the words. */
 const MIN_TOPIC = 0.3;
 /** The same within a passage. */
-const MIN_PASSAGE_TOPIC = 0.6;
+const MIN_PASSAGE_TOPIC = 0.4;
 /** Likelihood, 0–1, of presence from which on it may be a topic. */
 const MIN_MENTION = 0.08;
 /** How many tokens before a span tell whether its time is a return, a departure or an order. */
@@ -48,7 +52,7 @@ export function composeTimes(reading: Reading, context: InstructionsContext): Co
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
   const plannedDay = DateTime.fromJSDate(planned.start, { zone }).startOf('day');
   const composer = new TimeComposer(reading, context, today, plannedDay);
-  for (const span of reading.spans) composer.add(grow(toRole(span, reading), reading));
+  for (const span of toRoles(reading)) composer.add(span);
   return composer.finish();
 }
 
@@ -63,6 +67,8 @@ class TimeComposer {
   private readonly implied: Statement[] = [];
   private readonly absent: Statement[] = [];
   private readonly moves: Move[] = [];
+  /** Absence until another day. It counts only where nothing suits before: "before one, then I'm away until Sunday". */
+  private readonly away: Statement[] = [];
   private readonly points: Date[] = [];
   private readonly unread: TextRange[] = [];
   private last: Span | null = null;
@@ -71,6 +77,7 @@ class TimeComposer {
   private mentioned: { readonly days: readonly DateTime[]; readonly to: number } | null = null;
   private edge: Window | null = null;
   private namesOtherDay = false;
+  private mentionsTime = false;
 
   constructor(
     private readonly reading: Reading,
@@ -90,11 +97,12 @@ class TimeComposer {
       this.withdraw();
       this.last = { ...span, tag: 'yes' };
     }
-    const phrases = this.readReference(words) ?? readTimePhrase(words, this.toPhraseContext(span));
+    const phrases = this.readReference(words, tag) ?? readTimePhrase(words, this.toPhraseContext(span));
     if (tag === 'mention') {
       this.edge = phrases?.at(-1)?.windows.at(-1) ?? this.edge;
       const days = phrases?.at(-1)?.days;
       if (days) this.mentioned = { days, to: span.to };
+      if (phrases?.some(({ windows }) => windows.length > 0)) this.mentionsTime = true;
       return;
     }
     // "After that next door will have it" says nothing of the customer.
@@ -113,7 +121,10 @@ class TimeComposer {
       !this.isCorrected(span) &&
       (tag === 'yes' ? deniesPresence(this.reading, span) : tag === 'no' && lacksAbsence(this.reading, span));
     if (isDoubtful) {
-      this.markUnread(span);
+      const days = phrases?.at(-1)?.days ?? null;
+      const isDayOnly = phrases !== null && phrases.every(({ windows }) => windows.length === 0);
+      if (isDayOnly && days !== null) this.day = days;
+      else this.markUnread(span);
       return;
     }
     if (!phrases) {
@@ -159,7 +170,10 @@ class TimeComposer {
 
   /** An unlikely mark that holds no time is no time at all. */
   private markUnread(span: Span): void {
-    if (span.confidence >= MIN_CONFIDENCE) this.unread.push(this.toPlace(span));
+    const holdsTime = this.wordsOf(span).some(
+      (word) => word in PARTS || WEEKDAYS[word] !== undefined || TIME_WORDS.test(word) || readsClock(word),
+    );
+    if (span.confidence >= MIN_CONFIDENCE && holdsTime) this.unread.push(this.toPlace(span));
   }
 
   private isCorrected(span: Span): boolean {
@@ -184,7 +198,7 @@ class TimeComposer {
   private addPhrase(span: Span, { days, windows, untilDay }: TimePhrase): void {
     if (untilDay !== undefined) {
       if (span.tag === 'no' && untilDay && this.plannedDay < untilDay) {
-        this.absent.push(this.state(span, { from: DAY_START, to: DAY_END, kind: 'all_day' }, this.plannedDay));
+        this.away.push(this.state(span, { from: DAY_START, to: DAY_END, kind: 'all_day' }, this.plannedDay));
       }
       return;
     }
@@ -275,10 +289,11 @@ class TimeComposer {
   }
 
   /** "After that", "antes": from or until the time that was named last. */
-  private readReference(words: readonly string[]): TimePhrase[] | null {
+  private readReference(words: readonly string[], tag: Span['tag']): TimePhrase[] | null {
     const phrase = words.join(' ');
     if (!this.edge) return null;
     if (SAME_TIME.test(phrase)) {
+      if (tag === 'yes' && this.edge.kind !== 'range' && this.edge.kind !== 'part') return [];
       const { kind, from, to } = this.edge;
       const edge = kind === 'until' ? to : from;
       return [
@@ -315,13 +330,19 @@ class TimeComposer {
       !this.points.some((point) => interval.start < point && point < interval.end);
     const stated = all.filter(isSure);
     // Where it is said when it suits, only an absence that was said as such is added: "I leave at three" is in "until three".
-    const absent = future(this.absent).filter(
+    const absences = [...this.absent, ...(stated.length === 0 ? this.away : [])];
+    const absent = future(absences).filter(
       ({ kind }) => stated.length === 0 || kind === 'range' || kind === 'part' || kind === 'all_day',
     );
     const bounds = future(this.absent).filter((one) => !absent.includes(one));
     const present = stated.length > 0 ? stated : future(this.implied).filter(isSure);
     const text = this.context.text;
-    const ruledOut = [...absent, ...bounds].map(({ interval }) => interval);
+    // "I work until three, but my wife is there all day": the absence of one person rules nothing out for another.
+    const isOfOther = ({ from }: Statement): boolean =>
+      this.reading.spans.some(
+        (one) => one.tag === 'person' && from < one.from && present.some((other) => one.from < other.from),
+      );
+    const ruledOut = [...absent, ...bounds].filter((one) => !isOfOther(one)).map(({ interval }) => interval);
     return {
       availability: settle(text, present, ruledOut),
       unavailable: settle(text, absent, []),
@@ -332,7 +353,8 @@ class TimeComposer {
           : [],
       ),
       unread: this.unread,
-      hasTimes: this.present.length + this.absent.length + this.moves.length > 0,
+      hasTimes:
+        this.mentionsTime || this.present.length + this.absent.length + this.away.length + this.moves.length > 0,
       namesOtherDay: this.namesOtherDay,
     };
   }

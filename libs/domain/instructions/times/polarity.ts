@@ -21,16 +21,27 @@ const EXCEPTIONS =
 const PLAIN_ABSENCE =
   /^(asleep|sleeping|bed|dormid\w*|duerm\w*|dormir|fuera|gone|away|abroad|busy|ocupad\w*|work|working|shift|turno|trabajo|trabajando|jale|chamba|office|oficina|class|clase)$/;
 const OPENINGS =
-  /^([.,;!?:]|but|so|and|because|then|pero|y|porque|sino|entonces|asi|instead|otherwise|or|o|que|ahora)$/;
+  /^([.,;!?:]|but|so|and|because|then|pero|y|porque|sino|entonces|asi|instead|otherwise|or|o|que|ahora|tampoco)$/;
 
-/** Whether the words that govern a time say the opposite of "it suits": "no one is in until two", "asleep all morning". */
+/** Whether the words that govern a time deny it: "no one is in until two". */
 export function deniesPresence(reading: Reading, span: Span): boolean {
   const words = governingWords(reading, span);
   const text = words.join(' ').replace(IDIOMS, ' ').replace(BOUND_NEGATIONS, ' ');
-  if (isDeniedAfter(reading, span)) return true;
-  if (text.split(' ').some((word) => NEGATIONS.test(word))) return true;
-  const nearest = words.findLast((word) => PLAIN_ABSENCE.test(word) || PRESENCE.test(word));
+  // "El jueves en la noche sí" affirms what stands before it.
+  if (/^(si|yes)$/.test(reading.tokens[span.to]?.text ?? '')) return false;
+  return isDeniedAfter(reading, span) || text.split(' ').some((word) => NEGATIONS.test(word));
+}
+
+/** Whether the words that govern a time tell of an absence, without a negation: "asleep all morning". */
+export function tellsAbsence(reading: Reading, span: Span): boolean {
+  const nearest = governingWords(reading, span).findLast((word) => PLAIN_ABSENCE.test(word) || PRESENCE.test(word));
   return nearest !== undefined && PLAIN_ABSENCE.test(nearest);
+}
+
+/** Whether the words that govern a time tell of presence and of nothing else. */
+export function tellsPresence(reading: Reading, span: Span): boolean {
+  const nearest = governingWords(reading, span).findLast((word) => ABSENCE.test(word) || PRESENCE.test(word));
+  return nearest !== undefined && PRESENCE.test(nearest);
 }
 
 /** Whether the word after a time denies it: "el domingo tampoco", "tomorrow no". */
@@ -54,8 +65,9 @@ export function lacksAbsence({ tokens, ...reading }: Reading, span: Span): boole
 
 /** Whether a time is about calls and not about the delivery. */
 export const isAboutCalls = (reading: Reading, span: Span): boolean =>
-  governingWords(reading, span).some((word) =>
-    /^(call\w*|phon\w+|text\w*|llam\w+|marqu\w+|marca\w*|mensaje\w*)$/.test(word),
+  governingWords(reading, span).some(
+    (word, at, words) =>
+      words[at + 1] !== 'it' && /^(call\w*|phon\w+|text\w*|llam\w+|marqu\w+|marca\w*|mensaje\w*)$/.test(word),
   );
 
 /** The words before a span that govern it: back to its verb, to the words that open the statement or to another time. */
@@ -71,7 +83,7 @@ function governingWords({ tokens, spans }: Reading, { from }: Span): string[] {
       break;
     words.unshift(word);
     const isStart =
-      /^(i'm|im|we're|i'll|we'll|he's|she's|they're|somebody's|someone's|there's|estoy|estare|estamos|estaremos|estara|estaran|salgo|llego|vuelvo|regreso|trabajo)$/.test(
+      /^(i'm|im|we're|i'll|we'll|he's|she's|they're|somebody's|someone's|there's|estoy|estare|estamos|estaremos|estara|estaran|salgo|llego|vuelvo|regreso|trabajo|come|bring|deliver|vengan|venga|traigan|traiga|traiganmelo|pasen|pase)$/.test(
         word,
       );
     if (isStart) {

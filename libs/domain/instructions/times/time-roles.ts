@@ -1,6 +1,6 @@
 import type { Reading, Span } from '../reading/reader.js';
 import { readClock } from './clock.js';
-import { isDeniedAfter } from './polarity.js';
+import { deniesPresence, isDeniedAfter, lacksAbsence, tellsAbsence, tellsPresence } from './polarity.js';
 
 /** Below this likelihood, 0–1, of another wished day, a time to move to is a time that suits. */
 const MIN_RESCHEDULE = 0.2;
@@ -9,8 +9,38 @@ const MIN_AWAY = 0.5;
 /** Words before a time without which it would be another. */
 const BOUND_BEFORE = /^(after|before|until|till|til|by|hasta)$/;
 
+/**
+ * The spans of a reading with the roles that the words around them confirm. Two parts of one range are one span.
+ */
+export function toRoles(reading: Reading): Span[] {
+  const words = reading.tokens.map(({ text }) => text);
+  const spans: Span[] = [];
+  for (const span of reading.spans) {
+    const before = spans.at(-1);
+    const isRange =
+      before !== undefined &&
+      isTime(before) &&
+      isTime(span) &&
+      span.from === before.to + 1 &&
+      /^(and|to|till|until|y|a|-|–)$/.test(words[before.to] ?? '') &&
+      words.slice(before.from, before.to).some((word) => /^(between|entre|from|de|desde)$/.test(word)) &&
+      readClock(words, before.to - 1) !== null &&
+      readClock(words, span.from) !== null;
+    if (isRange)
+      spans.splice(-1, 1, { ...before, to: span.to, confidence: Math.min(before.confidence, span.confidence) });
+    else spans.push(span);
+  }
+  return spans.map((span) => grow(toRole(span, reading), reading));
+}
+
+const isTime = ({ tag }: Span): boolean => tag === 'yes' || tag === 'no' || tag === 'move';
+
 /** A time to move to, where no other day is wished, is a time that suits. One that is denied does not suit. */
-export function toRole(span: Span, reading: Reading): Span {
+function toRole(span: Span, reading: Reading): Span {
+  // "Asleep all morning" and "someone is there in the afternoon" are what their words say.
+  if (span.tag === 'yes' && tellsAbsence(reading, span) && !deniesPresence(reading, span))
+    return { ...span, tag: 'no' };
+  if (span.tag === 'no' && lacksAbsence(reading, span) && tellsPresence(reading, span)) return { ...span, tag: 'yes' };
   if (span.tag !== 'move') return span;
   if (isDeniedAfter(reading, span)) return { ...span, tag: 'no' };
   const { reschedule, away } = reading.intents;
@@ -18,7 +48,7 @@ export function toRole(span: Span, reading: Reading): Span {
 }
 
 /** Grows a time over the words beside it without which it would be another: "about four" after "until", "and four". */
-export function grow(span: Span, { tokens, spans }: Reading): Span {
+function grow(span: Span, { tokens, spans }: Reading): Span {
   if (span.tag !== 'yes' && span.tag !== 'no' && span.tag !== 'move') return span;
   const words = tokens.map(({ text }) => text);
   let { from, to } = span;
