@@ -123,7 +123,7 @@ export function toMessagingSettings(
     ...(tuning.serverMaxDeliver > tuning.retryDelaysMs.length + tuning.maxKilledStarts + 2
       ? []
       : [
-          'serverMaxDeliver must leave room for retryDelaysMs and maxKilledStarts, or the server stops delivering first',
+          'serverMaxDeliver must exceed retryDelaysMs.length + maxKilledStarts + 2, or events are not dead-lettered',
         ]),
     ...(tuning.batchSize <= tuning.maxAckPending ? [] : ['batchSize cannot exceed maxAckPending']),
   ];

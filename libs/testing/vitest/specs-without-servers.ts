@@ -1,18 +1,15 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-/**
- * Modules that start a server or an app. A spec that imports one, directly or indirectly, needs more than its own
- * process.
- */
-const STARTS_PROCESSES: readonly RegExp[] = [/^libs\/testing\/servers\//, /^deploy\/local\/servers\//];
+/** Modules that start a server or an app. A spec that imports one, directly or indirectly, needs other processes. */
+const PROCESS_STARTERS: readonly RegExp[] = [/^libs\/testing\/servers\//, /^deploy\/local\/servers\//];
 const CHILD_PROCESS = 'node:child_process';
 /** `import … from`, `export … from` and `import '…'`, but not `import type`, which runs nothing. */
 const STATIC_IMPORT = /^(?:(?:import|export)\s+(?!type\b)[^'";]*?from|import)\s*'([^']+)'/gm;
 const DYNAMIC_IMPORT = /\bimport\(\s*'([^']+)'/g;
 
 /**
- * Finds the specs that run without any server, by their imports.
+ * Finds the specs that start neither a server nor any other process, by their direct and indirect imports.
  * @param root folder of the repository
  * @param folders folders with specs, relative to `root`
  * @returns their paths relative to `root`, sorted
@@ -27,14 +24,14 @@ export function findSpecsWithoutServers(root: string, folders: readonly string[]
     imports.set(file, found);
     return found;
   };
-  return specs.filter((spec) => !reachesProcesses(spec, getImports)).sort();
+  return specs.filter((spec) => !importsProcessStarter(spec, getImports)).sort();
 }
 
-function reachesProcesses(spec: string, getImports: (file: string) => readonly string[]): boolean {
+function importsProcessStarter(spec: string, getImports: (file: string) => readonly string[]): boolean {
   const seen = new Set([spec]);
   for (const file of seen) {
     for (const imported of getImports(file)) {
-      if (imported === CHILD_PROCESS || STARTS_PROCESSES.some((pattern) => pattern.test(imported))) return true;
+      if (imported === CHILD_PROCESS || PROCESS_STARTERS.some((pattern) => pattern.test(imported))) return true;
       seen.add(imported);
     }
   }

@@ -15,7 +15,7 @@ export interface Span {
   readonly to: Date | undefined;
 }
 
-/** By step of the funnel: the instant in `earliest` that shows that a delivery reached the step. */
+/** Maps each step of the funnel to the field of `earliest` that is present once a delivery has reached the step. */
 const FUNNEL_FIELDS = {
   called: 'calledAt',
   reached: 'reachedAt',
@@ -107,7 +107,7 @@ export class SummaryRepository {
   }
 }
 
-/** Matches documents whose `earliest` instant `field` is in the span, and no document that lacks the field. */
+/** Matches documents whose instant `earliest.<field>` is in the span. Documents without the field never match. */
 function toFilter(organizationId: OrganizationId, field: string, { from, to }: Span): Record<string, unknown> {
   const instantInSpan = { $type: 'date', ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) };
   return { organizationId, [`earliest.${field}`]: trusted(instantInSpan) };

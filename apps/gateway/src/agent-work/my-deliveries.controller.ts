@@ -37,7 +37,7 @@ class DayQuery {
 export class MyDeliveriesController {
   constructor(
     private readonly rpc: RpcClient,
-    private readonly codes: AccessCodeVisibility,
+    private readonly codeVisibility: AccessCodeVisibility,
   ) {}
 
   @Operation('GET', 'day', {
@@ -70,7 +70,8 @@ export class MyDeliveriesController {
     @AsCaller() caller: Caller,
   ): Promise<Delivery> {
     const request = { agentId: caller.agentId, deliveryId, report };
-    return this.codes.apply(caller.organizationId, await this.rpc.call(ReportStatusRpc, request, caller.options));
+    const delivery = await this.rpc.call(ReportStatusRpc, request, caller.options);
+    return this.codeVisibility.apply(caller.organizationId, delivery);
   }
 
   @Operation('POST', 'deliveries/:deliveryId/decline', {

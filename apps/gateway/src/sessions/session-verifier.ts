@@ -15,9 +15,9 @@ export class SessionVerifier {
   constructor(
     private readonly sessions: SessionRepository,
     private readonly users: UserRepository,
-    private readonly agents: AgentAccessRepository,
+    private readonly agentAccess: AgentAccessRepository,
     private readonly cache: SessionCache,
-    private readonly changes: AccessChanges,
+    private readonly accessChanges: AccessChanges,
     private readonly clock: Clock,
   ) {}
 
@@ -30,9 +30,10 @@ export class SessionVerifier {
 
   private async findState({ sid, sub, org }: TokenClaims): Promise<SessionState | null> {
     if (sid === undefined) return null;
-    const cached = this.changes.isListening ? await this.cache.find(sid) : undefined;
+    // Cached sessions may be outdated while this gateway misses access changes, and shortly after a change.
+    const cached = this.accessChanges.isListening ? await this.cache.find(sid) : undefined;
     const matchesClaims = cached?.userId === sub && cached.organizationId === org;
-    if (cached && matchesClaims && !this.changes.changedRecently(toIdentity(cached))) return cached;
+    if (cached && matchesClaims && !this.accessChanges.changedRecently(toIdentity(cached))) return cached;
     const state = await this.readState(sid, sub, org);
     if (state) await this.cache.store(state);
     return state;
@@ -46,7 +47,7 @@ export class SessionVerifier {
     ]);
     if (!session || session.userId !== userId || session.revokedAt || !user?.active) return null;
     const { role, agentId } = user;
-    if (agentId !== undefined && !(await this.agents.isOpen(orgId, agentId, session.createdAt))) return null;
+    if (agentId !== undefined && !(await this.agentAccess.isOpen(orgId, agentId, session.createdAt))) return null;
     const expiresAt = session.idleExpiresAt.getTime();
     return { sessionId, organizationId: org, userId, role, ...(agentId === undefined ? {} : { agentId }), expiresAt };
   }

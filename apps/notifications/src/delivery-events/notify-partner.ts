@@ -10,12 +10,12 @@ import {
 import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
 import type { EventWebhook } from './partner-webhook.mapper.js';
 
-/** Stores one webhook per subscribed endpoint in the event's transaction, so that none is lost. */
+/** Stores one webhook delivery per subscribed endpoint in the event's transaction, so that none is lost. */
 @Injectable()
 export class NotifyPartner {
   constructor(
     private readonly endpoints: WebhookEndpointRepository,
-    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly webhookDeliveries: WebhookDeliveryRepository,
     private readonly scheduleTry: ScheduleWebhookTry,
     private readonly clock: Clock,
   ) {}
@@ -30,9 +30,10 @@ export class NotifyPartner {
     for (const endpoint of await this.endpoints.listSubscribed(organizationId, webhook.type, tx)) {
       const id = toWebhookId(event.id, endpoint._id);
       const lane = { endpointId: endpoint._id, orderKey: event.aggregateId };
-      // Webhooks of one lane are sent in order: only the head is pending, the others are queued behind it.
-      const mustWait = await this.deliveries.queueBehindHead(organizationId, lane, tx);
-      const delivery = {
+      // Webhooks to one endpoint about one delivery or customer form a lane and are sent in order: only the head is
+      // pending, the others are queued behind it.
+      const mustWait = await this.webhookDeliveries.queueBehindHead(organizationId, lane, tx);
+      const webhookDelivery = {
         _id: id,
         ...lane,
         logId: createId('whl'),
@@ -46,8 +47,8 @@ export class NotifyPartner {
         followers: 0,
         createdAt: now,
       };
-      await this.deliveries.insert(organizationId, delivery, tx);
-      if (!mustWait) await this.scheduleTry.execute(organizationId, delivery, now, tx);
+      await this.webhookDeliveries.insert(organizationId, webhookDelivery, tx);
+      if (!mustWait) await this.scheduleTry.execute(organizationId, webhookDelivery, now, tx);
     }
   }
 }

@@ -7,7 +7,7 @@ import { SettleWebhook } from './settle-webhook.js';
 import { WebhookDeliveryRepository, type TryResult } from './webhook-delivery.repository.js';
 import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
 
-/** Records the result of a try: settles the webhook, schedules a retry, or disables the endpoint. */
+/** Records the result of a try: settles the webhook or schedules a retry. A 410 response also disables the endpoint. */
 @Injectable()
 export class RecordWebhookTry {
   constructor(

@@ -8,13 +8,17 @@ import { MEASURES, type AgentRecordDocument, type Measure } from '#libs/persiste
 /** Maximum stored acknowledgement times per agent: only the latest, so that the median follows recent behavior. */
 const MAX_ACKNOWLEDGEMENTS = 50;
 
-/** Counts the results of each agent's deliveries, and stores their latest acknowledgement times and hand-over. */
+/**
+ * Stores, for each agent, how often each performance measure was met, the latest acknowledgement times and the last
+ * hand-over.
+ */
 @Injectable()
 export class AgentRecordRepository extends TenantRepository<AgentRecordDocument> {
   constructor(@InjectModel('AgentRecord') model: Model<AgentRecordDocument>) {
     super(model);
   }
 
+  /** Counts one hand-over in every measure that `evaluation` has a value for; the value is whether it was met. */
   async countHandOver(
     organizationId: OrganizationId,
     agentId: string,
@@ -32,6 +36,7 @@ export class AgentRecordRepository extends TenantRepository<AgentRecordDocument>
     await this.upsertOne(organizationId, { _id: agentId }, { $inc }, tx);
   }
 
+  /** @param seconds from assignment to acknowledgement */
   async addAcknowledgement(
     organizationId: OrganizationId,
     agentId: string,
@@ -63,7 +68,7 @@ export class AgentRecordRepository extends TenantRepository<AgentRecordDocument>
     return this.find(organizationId, { _id: trusted({ $in: [...agentIds] }) }, { tx });
   }
 
-  /** Counts the evaluated deliveries of all agents, including deactivated ones, and those that went well. */
+  /** Sums the measure `wentWell` over all agents, including deactivated ones. */
   async sumWentWell(organizationId: OrganizationId): Promise<Share> {
     const sums = { met: { $sum: '$wentWell.met' }, total: { $sum: '$wentWell.total' } };
     const [totals] = await this.model.aggregate<Share>([

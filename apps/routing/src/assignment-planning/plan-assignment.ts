@@ -24,8 +24,8 @@ const MINUTE_MS = 60_000;
 /** Deliveries whose window starts within this time stay with their agent, who may be on the way. */
 const FREEZE_MS = 3_600_000;
 /**
- * Maximum deliveries that one plan moves between agents. Moves depend on each other's capacity, so one transaction
- * applies all of them, and this bounds its size.
+ * Maximum deliveries that one plan moves between agents. A move may need the capacity that another move frees, so one
+ * transaction applies all moves. This limit bounds its size.
  */
 const MAX_MOVED = 50;
 
@@ -138,6 +138,7 @@ export class PlanAssignment {
     );
     const plan = await this.solver.solve({
       now,
+      // The travel model is part of the weights. The other weights keep their defaults.
       weights: travel,
       travelTimes: await this.findTravelTimes.execute(
         solverDeliveries,

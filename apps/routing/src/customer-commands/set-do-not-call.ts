@@ -35,8 +35,9 @@ export class SetDoNotCall {
     const customer = await this.customers.loadAt(organizationId, customerId, expectedRevision, tx);
     if (customer.doNotCall) return customer;
     const now = this.clock.now();
-    const consent = { legalBasis: 'delivery_notice' as const, source, evidence: `Do not call: ${reason}` };
-    await this.consents.add(organizationId, toConsentRecord(customerId, consent, now), tx);
+    // The legal basis `delivery_notice` withdraws consent.
+    const withdrawal = { legalBasis: 'delivery_notice' as const, source, evidence: `Do not call: ${reason}` };
+    await this.consents.add(organizationId, toConsentRecord(customerId, withdrawal, now), tx);
     const stored = await this.optOutCustomer.execute(organizationId, customerId, undefined, tx);
     return this.customers.save(tx, organizationId, { ...stored, legalBasis: 'delivery_notice', updatedAt: now });
   }

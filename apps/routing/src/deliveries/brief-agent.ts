@@ -9,8 +9,8 @@ import { toDeliveryFact } from './delivery-process.js';
 type BriefedFields = Pick<DeliveryDocument, 'instructions' | 'transcript' | 'recordingId'>;
 
 /**
- * Notifies a delivery's agent of changes in the customer's instructions since the agent's last briefing. Compares the
- * briefing with the current instructions instead of reacting to events, so that no change is missed.
+ * Adds the event that notifies a delivery's agent of changes in the customer's instructions since the last briefing.
+ * Compares the briefing with the current instructions instead of reacting to events, so that no change is missed.
  * @param events the events emitted with the delivery; an assignment among them contains the complete briefing
  * @returns the delivery with its current briefing, and the events with `InstructionsChanged` added if the
  *   instructions changed
@@ -44,7 +44,10 @@ function toInstructionsChanged(delivery: DeliveryDocument, agentId: string): Agg
   return createAggregateEvent(InstructionsChanged, payload, updatedAt);
 }
 
-/** Reconstructs the briefing of a delivery that an earlier version of DelAuto assigned. */
+/**
+ * Reconstructs the briefing of a delivery that an earlier version of DelAuto assigned: the instructions at that time.
+ * If contact facts were stored since then, those instructions are in `contactFacts.earlier`.
+ */
 const toLegacyBriefing = (delivery: DeliveryDocument, agentId: string): AgentBriefing => ({
   agentId,
   digest: toDigest(delivery.contactFacts ? (delivery.contactFacts.earlier ?? {}) : delivery),

@@ -11,7 +11,8 @@ import { RevokeAssignment } from '../assignment-board/assignment-board.module.js
 
 /**
  * Revokes an assignment that the agent has not acknowledged in time, as if they had declined it. If no other agent
- * can take the delivery, the assignment stays. Assignments by a dispatcher always stay.
+ * can take the delivery, the assignment stays and its next expiry is scheduled. Assignments by a dispatcher always
+ * stay.
  */
 @Injectable()
 export class ExpireOffer {

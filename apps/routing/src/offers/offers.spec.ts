@@ -34,7 +34,8 @@ describe('offers', () => {
     world.postDelivery({ decideBy: routing.hoursFromNow(-1), ...overrides });
   const postAssigned = async (overrides = {}): Promise<Delivery> =>
     world.waitForState(await postDeliveryWithoutCall(overrides), 'assigned');
-  const setMinutes = (minutes: number): void =>
+  /** Sets the clock. An offer expires after 30 minutes, the default of `OFFER_SECONDS`. */
+  const setMinutesAfterMorning = (minutes: number): void =>
     void (routing.clock.at = new Date(MORNING.getTime() + minutes * MINUTE_MS));
   const waitForAgent = ({ deliveryId }: Delivery, agentId: string): Promise<Delivery> =>
     eventually(`${deliveryId} to be with ${agentId}`, async () => {
@@ -84,11 +85,11 @@ describe('offers', () => {
   it('that are not acknowledged in time go to another agent, or stay if no other agent can take them', async () => {
     const unresponsive = await world.createAgent({ position: NEAR });
     const delivery = await postAssigned();
-    setMinutes(31);
+    setMinutesAfterMorning(31);
     // Expired, but not revoked, as there is no other agent.
     expect((await world.get(delivery)).agentId).toBe(unresponsive.agentId);
     const other = await world.createAgent({ name: 'Ben', position: FAR });
-    setMinutes(62);
+    setMinutesAfterMorning(62);
     await waitForAgent(delivery, other.agentId);
     const [unassigned] = await world.waitForEvents(DeliveryUnassigned, delivery.deliveryId);
     expect(unassigned).toMatchObject({ agentId: unresponsive.agentId, reason: 'not acknowledged in time' });
@@ -100,7 +101,7 @@ describe('offers', () => {
     const other = await world.createAgent({ name: 'Ben', position: FAR });
     await acknowledge(acknowledged);
     await world.call(ReassignDeliveryRpc, { deliveryId: chosen.deliveryId, reassignment: { agentId: other.agentId } });
-    setMinutes(32);
+    setMinutesAfterMorning(32);
     const third = await postAssigned();
     expect(third.agentId).toBe(agentId);
     expect(await world.get(acknowledged)).toMatchObject({ state: 'acknowledged', agentId });
@@ -176,7 +177,7 @@ describe('offers', () => {
     const ben = await world.createAgent({ name: 'Ben', position: NEAR });
     const first = await postAssigned({ customer });
     const { deliveryId } = first;
-    setMinutes(200);
+    setMinutesAfterMorning(200);
     const report = { status: 'delivered' as const, at: new Date(MORNING.getTime() + 200 * MINUTE_MS).toISOString() };
     await world.call(ReportStatusRpc, { agentId: ben.agentId, deliveryId, report });
     routing.clock.at = MORNING;

@@ -41,7 +41,7 @@ export const eventually = <T>(
   deadlineMs = 120_000,
 ): Promise<T> => waitUntil(probe, { what, deadlineMs, everyMs: 20 });
 
-/** The end of an unanswered call. */
+/** The fields of `CallCompleted` that describe an unanswered call. */
 export const NOT_REACHED = {
   outcome: 'no_answer',
   durationSeconds: 0,

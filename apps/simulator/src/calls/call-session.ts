@@ -29,6 +29,10 @@ const REFUSAL_MS = 1500;
 const BEEP_PAUSE_MS = 400;
 /** Maximum number of documents of a call. An application that exceeds it redirects the call in a loop. */
 const MAX_DOCUMENTS = 200;
+/** Twilio's warning that a status callback failed: https://www.twilio.com/docs/api/errors/15003 */
+const CALLBACK_FAILED_CODE = 15_003;
+/** Twilio's error for too many redirects: https://www.twilio.com/docs/api/errors/11215 */
+const TOO_MANY_REDIRECTS_CODE = 11_215;
 
 /** The SIP response code for each final status. */
 const SIP_CODES: Readonly<Partial<Record<CallStatus, string>>> = {
@@ -58,7 +62,7 @@ export class CallSession {
       services.faults,
       services.time,
       ({ message }) => {
-        this.warn(15_003, message);
+        this.warn(CALLBACK_FAILED_CODE, message);
       },
     );
   }
@@ -125,6 +129,7 @@ export class CallSession {
     this.end(status, 'carrier');
   }
 
+  /** @param outcome how the phone was answered; `undefined` for an inbound call */
   private async talk(customer: Customer, outcome: RingOutcome | undefined): Promise<void> {
     const isMachine = outcome?.kind === 'voicemail';
     const line = new CallLine(
@@ -183,7 +188,10 @@ export class CallSession {
         parameters = undefined;
       }
     }
-    this.warn(11_215, `The call fetched more than ${MAX_DOCUMENTS} documents: its webhooks redirect in a loop.`);
+    this.warn(
+      TOO_MANY_REDIRECTS_CODE,
+      `The call fetched more than ${MAX_DOCUMENTS} documents: its webhooks redirect in a loop.`,
+    );
     this.end('completed', 'carrier');
   }
 
@@ -199,6 +207,7 @@ export class CallSession {
     }
   }
 
+  /** @returns `undefined` if the document is unavailable or invalid, which is recorded as a warning */
   private async loadDocument(
     source: DocumentSource,
     parameters: Readonly<Record<string, string>>,

@@ -29,8 +29,9 @@ interface MessageResult {
 }
 
 /**
- * Receives a text message. STOP and START take effect at once. A customer's answer is matched with the delivery of the
- * latest open question, like an answer in a call. A repeated message gets the same reply and is not handled again.
+ * Receives a text message. The keywords STOP and START take effect at once; HELP only gets a reply. Any other text is
+ * published as the answer to the latest open question, which a call or text about a delivery asked. A repeated message
+ * gets the same reply and is not handled again.
  */
 @Injectable()
 export class ReceiveMessage {
@@ -66,14 +67,14 @@ export class ReceiveMessage {
 
   /** Sends no reply to a keyword that the carrier handled, because the carrier has replied. */
   private async applyKeyword(
-    { from, keyword: handledByCarrier }: InboundMessage,
+    { from, keyword: carrierKeyword }: InboundMessage,
     keyword: NonNullable<InboundMessage['keyword']>,
     now: Date,
     tx: Transaction,
   ): Promise<MessageResult> {
     if (keyword === 'stop') await this.suppressedNumbers.suppress(EVERY_ORGANIZATION, from, 'sms', now, tx);
     if (keyword === 'start') await this.suppressedNumbers.liftSms(from, tx);
-    if (handledByCarrier) return {};
+    if (carrierKeyword) return {};
     return { reply: ({ stop: 'stopped', start: 'started', help: 'help' } as const)[keyword] };
   }
 

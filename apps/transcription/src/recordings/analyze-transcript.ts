@@ -22,7 +22,10 @@ export class AnalyzeTranscript {
     private readonly clock: Clock,
   ) {}
 
-  /** Never throws an error of an external system: such an error ends the transcript or postpones the work item. */
+  /**
+   * Never throws an error of an external system: such an error marks the transcript as failed, or postpones the work
+   * item for a retry.
+   */
   async execute(item: TranscriptWork): Promise<void> {
     const transcript = await this.steps.begin(item, 'transcribed');
     if (!transcript) return;

@@ -58,16 +58,16 @@ describe('OpenAiInstructionAnalyst', () => {
   let earlierRequests = 0;
   const getSentRequests = (): SentRequest[] =>
     server.requests.slice(earlierRequests).map(({ body }) => JSON.parse(body.toString()) as SentRequest);
-  /** Responds with the answers in order, and repeats the last one. */
+  /** Responds with the answers in order, and repeats the last one. An answer with `message` is a complete choice. */
   function respondWith(
     ...answers: (Partial<AnalysisAnswer> | string | { message: object; finish_reason?: string })[]
   ): void {
     const queue = [...answers];
     server.setResponse((response) => {
       const next = queue.length > 1 ? queue.shift() : queue[0];
-      const isRaw = typeof next === 'object' && 'message' in next;
+      const isChoice = typeof next === 'object' && 'message' in next;
       const content = typeof next === 'string' ? next : JSON.stringify({ ...EMPTY_ANSWER, ...next });
-      const choice = isRaw ? next : { message: { role: 'assistant', content, refusal: null } };
+      const choice = isChoice ? next : { message: { role: 'assistant', content, refusal: null } };
       const completion = {
         id: 'c-1',
         object: 'chat.completion',
@@ -122,8 +122,11 @@ describe('OpenAiInstructionAnalyst', () => {
   });
 
   it.each([
-    ['an invented code', { accessCode: { code: '9999', quote: 'the code is four two seven one', confidence: 1 } }],
-    ['a code without its words', { accessCode: { code: '4271', quote: 'the code', confidence: 1 } }],
+    [
+      'a code that the customer did not say',
+      { accessCode: { code: '9999', quote: 'the code is four two seven one', confidence: 1 } },
+    ],
+    ['a code that its quote does not contain', { accessCode: { code: '4271', quote: 'the code', confidence: 1 } }],
     [
       'words that were not said',
       { safePlace: { place: 'porch', quote: 'put it on the porch', confidence: 1 } } as const,
@@ -134,7 +137,7 @@ describe('OpenAiInstructionAnalyst', () => {
         availability: [{ start: '2026-03-02T18:00', end: '2026-03-02T17:00', quote: 'home after six', confidence: 1 }],
       },
     ],
-    ['half a word', { callAhead: { quote: 'arage', confidence: 1 } }],
+    ['a quote that begins within a word', { callAhead: { quote: 'arage', confidence: 1 } }],
   ])('asks the model once to correct %s, and then drops it', async (_case, claim) => {
     respondWith(claim);
     const found = await createAnalyst().analyze(context);

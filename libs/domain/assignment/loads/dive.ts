@@ -1,11 +1,11 @@
 import { generateColumns, type IterationBudget, type PricingProblem } from './generate-columns.js';
 import type { Load, MasterProblem, OpenPart } from './master-problem.js';
 
-/** A load with at least this share of the solution is treated as integral. */
+/** A load with more than this share in the solution is treated as integral. */
 const INTEGRAL_SHARE = 0.95;
 /** Maximum number of known loads of an agent, by ascending reduced cost, that are passed to the next part. */
 const MAX_KNOWN_LOADS = 8;
-/** Probability that a randomized dive first fixes the load with the second largest share, not the largest. */
+/** Probability that a step of a randomized dive starts with the load of the second largest share, not the largest. */
 const SECOND_BEST_PROBABILITY = 0.25;
 
 /** When to abandon a dive, and whether to randomize it. */
@@ -21,6 +21,7 @@ export interface DiveGoal {
  * loads with the largest shares, removes their agents and deliveries, solves the remaining problem again, and repeats.
  * @param master solved for the open part
  * @returns at most one load for each agent; a delivery may be in several. `undefined` when the dive is abandoned
+ *   because of `costLimit` or an exhausted budget
  */
 export function dive(
   master: MasterProblem,
@@ -65,7 +66,10 @@ function selectLoadsToFix(solvedMaster: MasterProblem, random: (() => number) | 
   return [first, ...others.map(({ load }) => load)];
 }
 
-/** The known loads of lowest reduced cost, of agents who are not fixed and without deliveries that are. */
+/**
+ * Selects each agent's known loads with the lowest reduced costs. Excludes loads of fixed agents and loads that contain
+ * a fixed delivery.
+ */
 function selectRemainingLoads(
   solvedMaster: MasterProblem,
   fixedDeliveries: ReadonlySet<number>,

@@ -17,6 +17,7 @@ export const getContactFacts = (delivery: DeliveryDocument): ContactFacts =>
 
 /** Returns the delivery with the given facts, and with the fields that are derived from their summary. */
 export function toContactState(before: DeliveryDocument, facts: ContactFacts, now: Date): ContactState {
+  // The summary omits optional fields that no contact provides, so their stored values are removed first.
   const {
     openAttemptId,
     instructions: _instructions,
