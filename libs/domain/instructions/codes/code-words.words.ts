@@ -83,10 +83,9 @@ export const CONNECTORS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-/**
- * Digits that recognizers write as other words, read only among digits. "To" and "for" are not read: a code with them
- * is unclear.
- */
-export const HOMOPHONES = valuesOf('won=1 ate=8');
+/** Digits that recognizers write as other words, read only among digits. */
+export const HOMOPHONES = valuesOf('won=1 ate=8 to=2 too=2 for=4 fore=4');
+/** Those that stand between numbers as words too: "from four to seven". */
+export const COMMON_HOMOPHONES: ReadonlySet<string> = new Set(['to', 'too', 'for', 'fore']);
 /** Spanish eleven, which is an English word too. It is a number only beside another Spanish number. */
 export const AMBIGUOUS_ELEVEN = 'once';

@@ -28,13 +28,15 @@ describe('a spelled access code', () => {
     ['signo de número 4521', '#4521'],
     ['be grande ve chica dos dos', 'BV22'],
     ['doble siete tres cero', '7730'],
+    ['four to seven . one', '4271'],
   ])('%s is %s', (words, code) => {
     expect(read(words)).toBe(code);
   });
 
   it.each([
     ['a word that is no part of a code', 'four five something two'],
-    ['a digit that was heard as another word', 'four to seven'],
+    ['a word at the end that may be a digit', 'four seven one to'],
+    ['a short one with a digit that was heard as another word', 'four to seven'],
     ['letters alone', 'a b c'],
     ['one digit', 'seven'],
     ['more than twelve characters', '1 2 3 4 5 6 7 8 9 0 1 2 3'],

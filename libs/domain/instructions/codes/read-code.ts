@@ -1,5 +1,6 @@
 import {
   AMBIGUOUS_ELEVEN,
+  COMMON_HOMOPHONES,
   CONNECTORS,
   HOMOPHONES,
   HUNDREDS,
@@ -15,6 +16,8 @@ import {
 
 const MIN_LENGTH = 2;
 const MAX_LENGTH = 12;
+/** "Four to seven" is a time or a number of people; "four to seven one" is a code. */
+const MIN_LENGTH_WITH_COMMON_HOMOPHONE = 4;
 
 /** A piece of a code, and the index of the word after it. */
 interface Piece {
@@ -47,8 +50,13 @@ export function readCode(marked: readonly string[]): string | null {
   const hasDigit = words.some(
     (word) => word !== 'oh' && word !== 'o' && (readsDigit(word) || word === 'mil' || HUNDREDS[word] !== undefined),
   );
-  return code.length >= MIN_LENGTH && code.length <= MAX_LENGTH && hasDigit ? code : null;
+  const minLength = hasCommonHomophone(words) ? MIN_LENGTH_WITH_COMMON_HOMOPHONE : MIN_LENGTH;
+  return code.length >= minLength && code.length <= MAX_LENGTH && hasDigit ? code : null;
 }
+
+/** Whether a digit of a code may be a word: "to", "for". Such a code is less certain. */
+export const hasCommonHomophone = (words: readonly string[]): boolean =>
+  words.some((word, at) => COMMON_HOMOPHONES.has(word) && readHomophone(words, at) !== null);
 
 /** Whether a word beside a code belongs to it, so that a code without it would be incomplete. */
 export function isCodePiece(words: readonly string[], at: number): boolean {
@@ -172,8 +180,10 @@ function skipHelp(words: readonly string[], piece: Piece): Piece {
 }
 
 function readHomophone(words: readonly string[], at: number): Piece | null {
-  const value = HOMOPHONES[words[at] ?? ''];
-  const isAmongDigits = at > 0 && readsDigit(words[at - 1]) && (at === words.length - 1 || readsDigit(words[at + 1]));
+  const word = words[at] ?? '';
+  const value = HOMOPHONES[word];
+  const mayEnd = at === words.length - 1 && !COMMON_HOMOPHONES.has(word);
+  const isAmongDigits = at > 0 && readsDigit(words[at - 1]) && (mayEnd || readsDigit(words[at + 1]));
   return value !== undefined && isAmongDigits ? { value, next: at + 1 } : null;
 }
 
@@ -224,6 +234,18 @@ export function extendLeft(words: readonly string[], from: number): number {
       });
     if (at === undefined) return start;
     start = at;
+  }
+}
+
+/** The index after the last digit of those that follow each other from a word on, with signs of pauses between them. */
+export function skipDigits(words: readonly string[], from: number): number {
+  let end = from;
+  for (let at = from; ;) {
+    const piece = readPiece(words, at, end > from ? '1' : '');
+    const next = piece && /^\d+$/.test(piece.value) ? piece.next : null;
+    if (next !== null) end = at = next;
+    else if (at > from && /^[.,]$/.test(words[at] ?? '')) at += 1;
+    else return end;
   }
 }
 

@@ -1,5 +1,5 @@
 import { CONNECTORS, KEYS } from '../codes/code-words.words.js';
-import { extendLeft, extendRight, isCodePiece, readCode } from '../codes/read-code.js';
+import { extendLeft, extendRight, hasCommonHomophone, isCodePiece, readCode, skipDigits } from '../codes/read-code.js';
 import type { Found } from '../model/types.js';
 import type { Span } from '../reading/reader.js';
 import type { WordsRead } from './words-read.js';
@@ -25,6 +25,10 @@ const WORDS_BEFORE = 6;
 const SURE = 0.9;
 /** Digits of a number that is only called a code. */
 const MIN_DIGITS = 3;
+/** Digits of a code that only the words "the code is" show. */
+const MIN_NAMED_DIGITS = 4;
+/** Confidence of a code of which a digit may be a word, 0–1. */
+const UNCERTAIN = 0.6;
 const WORDS_AROUND = { before: 8, after: 12 } as const;
 
 /**
@@ -33,17 +37,21 @@ const WORDS_AROUND = { before: 8, after: 12 } as const;
  */
 export function findAccessCode(read: WordsRead): Found<string> | null {
   const found: Found<string>[] = [];
-  for (const span of joinSpans(read)) {
+  const marked = joinSpans(read);
+  const spans = marked.length > 0 ? marked : findNamedDigits(read);
+  for (const span of spans) {
     const whole = { from: extendLeft(read.words, span.from), to: extendRight(read.words, span.to) };
     const isNone =
       !opensSomething(read, whole) || isOtherNumber(read, whole) || isWithdrawn(read, { ...span, ...whole });
-    const value = isNone ? null : readCode(read.wordsOf(whole));
+    const words = read.wordsOf(whole);
+    const value = isNone ? null : readCode(words);
+    const confidence = hasCommonHomophone(words) ? Math.min(span.confidence, UNCERTAIN) : span.confidence;
     const isSure = value !== null && (value.length >= MIN_DIGITS || span.confidence >= SURE);
     if (!isSure) read.noteUnclear('accessCode', read.toEvidence(whole));
-    else found.push({ value, confidence: span.confidence, evidence: read.toEvidence(whole) });
+    else found.push({ value, confidence, evidence: read.toEvidence(whole) });
   }
   const [first] = found;
-  const isAllRead = found.length === joinSpans(read).length && !hasUnsureCode(read, found);
+  const isAllRead = found.length === spans.length && !hasUnsureCode(read, found);
   if (first && isAllRead && found.every(({ value }) => value === first.value)) return first;
   for (const { evidence } of found) read.noteUnclear('accessCode', evidence);
   return null;
@@ -86,6 +94,17 @@ function joinSpans(read: WordsRead): Span[] {
     else joined.push(span);
   }
   return joined;
+}
+
+/** Digits directly after "the code is": recognizers write "four to seven. One.", which reads like other numbers. */
+function findNamedDigits({ words }: WordsRead): Span[] {
+  return words.flatMap((word, at) => {
+    if (!NAMED_CODE.has(word) || !/^(?:is|es|'s)$/.test(words[at + 1] ?? '')) return [];
+    const from = at + 2;
+    const to = skipDigits(words, from);
+    const code = readCode(words.slice(from, to));
+    return code && code.length >= MIN_NAMED_DIGITS ? [{ tag: 'code', from, to, confidence: UNCERTAIN }] : [];
+  });
 }
 
 /** Whether the words speak of something to open, or the number has a key that only codes have. */
