@@ -122,9 +122,7 @@ export function toMessagingSettings(
         ]),
     ...(tuning.serverMaxDeliver > tuning.retryDelaysMs.length + tuning.maxKilledStarts + 2
       ? []
-      : [
-          'serverMaxDeliver must exceed retryDelaysMs.length + maxKilledStarts + 2, or events are not dead-lettered',
-        ]),
+      : ['serverMaxDeliver must exceed retryDelaysMs.length + maxKilledStarts + 2, or events are not dead-lettered']),
     ...(tuning.batchSize <= tuning.maxAckPending ? [] : ['batchSize cannot exceed maxAckPending']),
   ];
   if (problems.length > 0) throw new Error(`Messaging options:\n- ${problems.join('\n- ')}`);
