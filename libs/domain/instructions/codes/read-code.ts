@@ -16,6 +16,8 @@ import {
 
 const MIN_LENGTH = 2;
 const MAX_LENGTH = 12;
+/** A shorter half is not said twice: "1212" is a code. */
+const MIN_REPEATED = 4;
 /** "Four to seven" is a time or a number of people; "four to seven one" is a code. */
 const MIN_LENGTH_WITH_COMMON_HOMOPHONE = 4;
 
@@ -50,8 +52,15 @@ export function readCode(marked: readonly string[]): string | null {
   const hasDigit = words.some(
     (word) => word !== 'oh' && word !== 'o' && (readsDigit(word) || word === 'mil' || HUNDREDS[word] !== undefined),
   );
+  code = withoutRepetition(code);
   const minLength = hasCommonHomophone(words) ? MIN_LENGTH_WITH_COMMON_HOMOPHONE : MIN_LENGTH;
   return code.length >= minLength && code.length <= MAX_LENGTH && hasDigit ? code : null;
+}
+
+/** "4942 pound 4942 pound" is said twice. */
+function withoutRepetition(code: string): string {
+  const half = code.slice(0, code.length / 2);
+  return half.length >= MIN_REPEATED && half + half === code ? half : code;
 }
 
 /** Whether a digit of a code may be a word: "to", "for". Such a code is less certain. */

@@ -4,10 +4,12 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Words before a number that opens something. Folded. */
 export const CODE_WORDS = setOf(
-  'code codes pin combination combo keypad passcode password buzzer entry access codigo clave claves contrasena nip combinacion teclado gate door porton puerta reja',
+  'code codes pin combination combo keypad passcode password buzzer entry access lockbox padlock lock candado chapa codigo clave claves contrasena nip combinacion teclado gate door porton puerta reja',
 );
 /** Words that call a number a code. */
-export const NAMED_CODE = setOf("code code's codes pin combination combo keypad passcode codigo clave nip contrasena");
+export const NAMED_CODE = setOf(
+  "code code's codes pin combination combo keypad passcode lockbox padlock codigo clave nip contrasena candado chapa",
+);
 /** Codes that open nothing. */
 export const OTHER_CODE =
   /\b(?:zip|area|post|order|promo|tracking|country|dress|qr|wifi|pickup) codes?\b|\bcodigo (?:postal|de area|de pedido|de pais)\b/;

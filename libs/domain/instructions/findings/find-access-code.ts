@@ -77,7 +77,8 @@ function joinSpans(read: WordsRead): Span[] {
     ({ tag, confidence }) => tag === 'num' || (tag === 'code' && confidence < SPAN_THRESHOLD),
   );
   const called = unsure.filter((span) => isCalledCode(read, span));
-  for (const span of [...read.findSpans('code'), ...called].sort((a, b) => a.from - b.from)) {
+  const marked = [...read.findSpans('code'), ...called].map((span) => sinceCorrection(read, span));
+  for (const span of marked.sort((a, b) => a.from - b.from)) {
     const before = joined.at(-1);
     const between = read.words.slice(before?.to ?? 0, span.from);
     // "Seven no wait eight three three one": a shorter beginning is taken back.
@@ -105,6 +106,13 @@ function findNamedDigits({ words }: WordsRead): Span[] {
     const code = readCode(words.slice(from, to));
     return code && code.length >= MIN_NAMED_DIGITS ? [{ tag: 'code', from, to, confidence: UNCERTAIN }] : [];
   });
+}
+
+/** "Three three eight zero sorry three three eight one": what stands before the correction is taken back. */
+function sinceCorrection({ words }: WordsRead, span: Span): Span {
+  const at = words.findLastIndex((word, index) => index > span.from && index < span.to - 1 && TAKEN_BACK.test(word));
+  const isWhole = at - span.from <= span.to - (at + 1);
+  return at > span.from && isWhole ? { ...span, from: at + 1 } : span;
 }
 
 /** Whether the words speak of something to open, or the number has a key that only codes have. */

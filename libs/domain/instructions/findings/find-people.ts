@@ -2,6 +2,7 @@ import { findGivenName, readPerson, type PersonWord } from '../people/read-perso
 import type { Found, Person, Recipient } from '../model/types.js';
 import type { Span } from '../reading/reader.js';
 import { isDeniedPerson } from '../times/polarity.js';
+import { isTakenBack, isUnreal, takesNothing } from '../times/unreal.js';
 import { NOT_THEM } from './place.words.js';
 import type { WordsRead } from './words-read.js';
 
@@ -15,7 +16,12 @@ const DOOR_WORDS = /^(?:in|at|number|no|apartment|apt|flat|unit|casa|del|en|dept
 /** Everyone whom the customer names as taking the parcel or as not to get it. */
 export function findPeople(read: WordsRead): Found<Person>[] {
   const isDenied = (span: Span): boolean => isDeniedPerson(read.reading, span) || NOT_THEM.test(read.folded);
-  const named = read.findSpans('person').map((span) => toFound(read, span, !isDenied(span)));
+  const isNoTaker = (span: Span): boolean =>
+    isUnreal(read.reading, span) || takesNothing(read.reading, span) || isTakenBack(read.reading, span);
+  const named = read
+    .findSpans('person')
+    .filter((span) => !isNoTaker(span))
+    .map((span) => toFound(read, span, !isDenied(span)));
   const barred = read.findSpans('noperson').map((span) => toFound(read, span, false));
   return [...named, ...barred];
 }

@@ -2,9 +2,19 @@ import { DateTime } from 'luxon';
 import { namePlace } from '../places/name-place.js';
 import { readTimePhrase } from '../times/time-phrase.js';
 import { isDeniedPerson, isDeniedPlace, isOnlyMentioned } from '../times/polarity.js';
+import { isTakenBack, isUnreal, takesNothing } from '../times/unreal.js';
 import type { Span } from '../reading/reader.js';
 import type { Found, Recipient, SafePlace } from '../model/types.js';
-import { ANYWHERE, CORRECTS, DIRECTLY_EXCLUDED, NEARBY, NOT_THEM, POINTS } from './place.words.js';
+import {
+  ANYWHERE,
+  ASKS,
+  CORRECTS,
+  DIRECTLY_EXCLUDED,
+  NEARBY,
+  NOT_THEM,
+  OTHERS_ABSENCE,
+  POINTS,
+} from './place.words.js';
 import type { WordsRead } from './words-read.js';
 
 /** A place that is less likely, 0–1, is not told to the agent. */
@@ -27,6 +37,8 @@ export function findPlace(read: WordsRead, recipient: Recipient | null): Found<S
     .findSpans('put')
     .filter((span) => span.confidence >= MIN_CONFIDENCE && !isDate(read, span))
     .filter((span) => !isDenied(read, span) && !isOnlyMentioned(read.reading, span))
+    .filter((span) => !isUnreal(read.reading, span) && !isTakenBack(read.reading, span))
+    .filter((span) => !isInsteadOf(read, span, recipient))
     .filter((span) => !isExcluded(span) && !ANYWHERE.test(read.wordsOf(span).join(' ')));
   // "Porch? No, the garage": what is said last counts, where it corrects.
   const correction = spans.findLast((span, index) => index > 0 && corrects(read, spans[index - 1], span));
@@ -55,13 +67,34 @@ const toFound = (read: WordsRead, span: Span): Found<SafePlace> => ({
 
 function findPlaceOfPerson(read: WordsRead, recipient: Recipient | null): Found<SafePlace> | null {
   if (NOT_THEM.test(read.folded)) return null;
-  const people = read.findSpans('person').filter((span) => !isDeniedPerson(read.reading, span));
+  const people = read
+    .findSpans('person')
+    .filter((span) => !isDeniedPerson(read.reading, span) && !isUnreal(read.reading, span))
+    .filter((span) => !takesNothing(read.reading, span) && !isTakenBack(read.reading, span) && !asks(read, span));
   const taker = people.find((span) => PLACES_OF_PEOPLE.has(namePlace(read.wordsOf(span))));
   if (taker) return toFound(read, taker);
   const [person] = people;
-  const isNeighbor = recipient !== null && (recipient.unit !== null || NEARBY.test(read.folded));
+  // "Not with the neighbor, with Toño" makes Toño no neighbor.
+  const barred = read.findSpans('noperson');
+  const others = read.words.filter((_, at) => !barred.some(({ from, to }) => from <= at && at < to));
+  const isNeighbor = recipient !== null && (recipient.unit !== null || NEARBY.test(others.join(' ')));
   return person && isNeighbor ? { ...toFound(read, person), value: 'neighbour' } : null;
 }
+
+/** Whether a place is only for the case that the person who takes the parcel cannot: "if he's not in, behind the bin". */
+function isInsteadOf(read: WordsRead, { from }: Span, recipient: Recipient | null): boolean {
+  const condition = read
+    .findSpans('cond')
+    .find(
+      ({ to }) =>
+        to <= from && read.words.slice(to, from).every((word) => /^(?:,|then|entonces|leave|it|deje\w*)$/.test(word)),
+    );
+  const isOfPerson = condition && OTHERS_ABSENCE.test(read.wordsOf(condition).join(' '));
+  return isOfPerson === true && recipient !== null && read.findSpans('person').some(({ to }) => to <= condition.from);
+}
+
+/** "Security will ask for a code" gives nothing to security. */
+const asks = (read: WordsRead, { to }: Span): boolean => ASKS.test(read.words.slice(to, to + 6).join(' '));
 
 /** "There" is the place that was named before it. */
 function nameSpan(read: WordsRead, span: Span): Found<SafePlace> | null {

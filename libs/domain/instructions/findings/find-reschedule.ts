@@ -6,7 +6,8 @@ import type { WordsRead } from './words-read.js';
 
 /** Another day or time that is wanted. `to` is `null` where none was said or where it was not understood. */
 export function findReschedule(read: WordsRead, times: ComposedTimes): Instructions['reschedule'] {
-  if (read.has('refuse') || read.has('keep')) return null;
+  // "I'm not refusing it, can we do Monday" keeps the parcel and moves it.
+  if (read.has('refuse') || (read.has('keep') && times.move?.value.to == null)) return null;
   const { planned, zone } = read.context;
   const plannedDay = DateTime.fromJSDate(planned.start, { zone });
   const isOnPlannedDay = ({ value }: Found<Interval>): boolean =>

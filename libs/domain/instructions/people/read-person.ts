@@ -67,8 +67,9 @@ function findName(person: readonly PersonWord[], end: number): string | null {
     if (!isName(at) || isNoun) continue;
     let to = at + 1;
     while ((isPlainName(to) || (person[to]?.text === '.' && isPlainName(to + 1))) && to < at + 4) to += 1;
+    const isSpanishTitle = SPANISH_TITLES.has(person[at]?.text ?? '');
     return person
-      .slice(at, to)
+      .slice(isSpanishTitle ? at + 1 : at, to)
       .filter(({ text }) => text !== '.')
       .map(({ written }) => capitalize(written))
       .join(' ');
@@ -94,5 +95,8 @@ export function findGivenName(words: readonly PersonWord[]): string | null {
 }
 
 const TITLES: ReadonlySet<string> = new Set(['mr', 'mrs', 'ms', 'miss', 'mister', 'dr', 'don', 'dona', 'sr', 'sra']);
+
+/** Words of respect that are no part of a name, where English ones are ("Mrs Ahmed"). */
+const SPANISH_TITLES: ReadonlySet<string> = new Set(['don', 'dona', 'sr', 'sra']);
 
 const capitalize = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

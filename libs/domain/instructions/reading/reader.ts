@@ -1,8 +1,9 @@
 import type { InstructionQuestion } from '../model/types.js';
+import { FeatureSet } from './feature-set.js';
 import { INTENTS, LABEL_COUNT, TAGS, type Intent, type Tag } from './labels.js';
 import { decodeLabels } from './label-sequence.js';
 import type { ReaderModel } from './reader-model.js';
-import { toSentence, type Sentence } from './sentence.js';
+import { sliceSentence, toSentence, type Sentence } from './sentence.js';
 import { emitTextFeatures } from './text-features.js';
 import { emitTokenFeatures } from './token-features.js';
 import type { Token } from './tokens.js';
@@ -56,7 +57,7 @@ export function readText(model: ReaderModel, text: string, question: Instruction
     tokens: sentence.tokens.slice(0, count),
     spans: toSpans(labels, likelihoods),
     intents: scoreIntents(model, sentence),
-    passages: readPassages(model, text, sentence, count),
+    passages: readPassages(model, sentence, count),
     isCut,
     end: sentence.tokens[count - 1]?.end ?? 0,
   };
@@ -69,23 +70,26 @@ const PASSAGE = { length: 9, step: 3 } as const;
  * Reads the parts of a text one by one. In a long text a wish of a few words is outweighed by all other words; in a
  * passage it is not.
  */
-function readPassages(model: ReaderModel, text: string, sentence: Sentence, count: number): Passage[] {
+function readPassages(model: ReaderModel, sentence: Sentence, count: number): Passage[] {
   if (count <= PASSAGE.length + 2) return [{ from: 0, to: count, intents: scoreIntents(model, sentence) }];
   const passages: Passage[] = [];
   for (let from = 0; from < count - 2; from += PASSAGE.step) {
     const to = Math.min(count, from + PASSAGE.length);
-    const words = text.slice(sentence.tokens[from]?.start, sentence.tokens[to - 1]?.end);
-    passages.push({ from, to, intents: scoreIntents(model, toSentence(words, 'open', MAX_TOKENS)) });
+    passages.push({ from, to, intents: scoreIntents(model, sliceSentence(sentence, from, to)) });
   }
   return passages;
 }
 
+/** Kept between texts, because reading is synchronous. */
+const features = new FeatureSet();
+
 /** The likelihood of each intent, 0–1. */
 function scoreIntents(model: ReaderModel, sentence: Sentence): Record<Intent, number> {
-  const features = new Set<number>();
-  emitTextFeatures(sentence, (feature) => features.add(feature));
+  features.clear();
   const sums = new Int32Array(INTENTS.length);
-  for (const feature of features) model.intents.addTo(sums, 0, feature);
+  emitTextFeatures(sentence, (feature) => {
+    if (features.add(feature)) model.intents.addTo(sums, 0, feature);
+  });
   const norm = toTextNorm(features.size) * model.intents.scale;
   const likelihoods = INTENTS.map((intent, index) => [
     intent,

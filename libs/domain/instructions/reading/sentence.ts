@@ -44,5 +44,15 @@ export function toSentence(text: string, question: InstructionQuestion, limit: n
   };
 }
 
+/** The part of a sentence from one token to another, as if it had been said alone. */
+export const sliceSentence = (sentence: Sentence, from: number, to: number): Sentence => ({
+  question: 'open',
+  tokens: sentence.tokens.slice(from, to),
+  words: sentence.words.subarray(from, to),
+  spellings: sentence.spellings.subarray(from, to),
+  classes: sentence.classes.slice(from, to),
+  clauses: sentence.clauses.subarray(from, to),
+});
+
 const NOT = indexOf('not');
 export const isNegation = (classes: readonly number[]): boolean => classes.includes(NOT);

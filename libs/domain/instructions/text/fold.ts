@@ -6,7 +6,8 @@ const PUNCTUATION = /[,;!?¿¡"“”()…]/;
  */
 export function fold(text: string): string {
   let folded = '';
-  for (let index = 0; index < text.length; index += 1) folded += foldCharacter(text.charAt(index));
+  for (let index = 0; index < text.length; index += 1)
+    folded += LATIN[text.charCodeAt(index)] ?? foldCharacter(text.charAt(index));
   return folded;
 }
 
@@ -19,3 +20,6 @@ function foldCharacter(character: string): string {
   const plain = character.normalize('NFD').charAt(0).toLowerCase();
   return plain.length === 1 ? plain : character;
 }
+
+/** Folded characters by code, for those of which most texts consist. */
+const LATIN: readonly string[] = Array.from({ length: 0x250 }, (_, code) => foldCharacter(String.fromCharCode(code)));

@@ -8,6 +8,7 @@ import { PARTS, WEEKDAYS } from './time-words.words.js';
 import { CORRECTS, LEAVES, ORDERS, REFERS_BACK, RETURNS, SAME_TIME } from './compose-times.words.js';
 import { deniesPresence, isAboutCalls, lacksAbsence } from './polarity.js';
 import { joinBounds, settle, toInterval, type Statement } from './statements.js';
+import { isUnreal } from './unreal.js';
 import { readTimePhrase, type TimePhrase } from './time-phrase.js';
 import { toRoles } from './time-roles.js';
 import { findUncoveredTimes, type TextRange } from './uncovered-times.js';
@@ -43,6 +44,8 @@ const MIN_TOPIC = 0.3;
 const MIN_PASSAGE_TOPIC = 0.4;
 /** Likelihood, 0–1, of presence from which on it may be a topic. */
 const MIN_MENTION = 0.08;
+/** Likelihood of a time before "but" and another one, 0–1, from which on it counts. */
+const MIN_CONTRASTED_CONFIDENCE = 0.75;
 /** How many tokens before a span tell whether its time is a return, a departure or an order. */
 const LOOK_BACK = 7;
 
@@ -97,7 +100,9 @@ class TimeComposer {
       this.withdraw();
       this.last = { ...span, tag: 'yes' };
     }
-    const phrases = this.readReference(words, tag) ?? readTimePhrase(words, this.toPhraseContext(span));
+    // "Whenever you get here" is the planned time.
+    if (tag === 'yes' && /^(?:whenever|cuando)$/.test(words[0] ?? '') && !words.some(readsClock)) return;
+    const phrases = this.readReference(words, tag) ?? this.readPhrase(words, span);
     if (tag === 'mention') {
       this.edge = phrases?.at(-1)?.windows.at(-1) ?? this.edge;
       const days = phrases?.at(-1)?.days;
@@ -116,6 +121,10 @@ class TimeComposer {
         .some((word) => RETURNS.test(word))
     )
       return;
+    if (isUnreal(this.reading, span) || this.isOpeningOfOther(span) || this.isContrasted(span)) {
+      this.markUnread(span);
+      return;
+    }
     // Reader and words disagree on whether the time suits: a person has to ask.
     const isDoubtful =
       !this.isCorrected(span) &&
@@ -160,6 +169,16 @@ class TimeComposer {
     return false;
   }
 
+  /** "In the evening, that is from four to eight": the second says the first exactly. */
+  private readPhrase(words: readonly string[], span: Span): TimePhrase[] | null {
+    const context = this.toPhraseContext(span);
+    const at = words.findIndex((word, index) => word === 'o' && words[index + 1] === 'sea');
+    const exact = at > 0 ? readTimePhrase(words.slice(at + 2), context) : null;
+    if (exact === null) return readTimePhrase(words, context);
+    const days = readTimePhrase(words.slice(0, at), context)?.at(-1)?.days ?? null;
+    return exact.map((phrase) => ({ ...phrase, days: phrase.days ?? days }));
+  }
+
   private wordsOf({ from, to }: Span): string[] {
     return this.reading.tokens.slice(from, to).map(({ text }) => text);
   }
@@ -174,6 +193,20 @@ class TimeComposer {
       (word) => word in PARTS || WEEKDAYS[word] !== undefined || TIME_WORDS.test(word) || readsClock(word),
     );
     if (span.confidence >= MIN_CONFIDENCE && holdsTime) this.unread.push(this.toPlace(span));
+  }
+
+  /** "Minding the kids in the morning, but in the afternoon I'm in": a less likely time before a contrast. */
+  private isContrasted({ tag, to, confidence }: Span): boolean {
+    const next = this.reading.spans.find((one) => one.tag === 'yes' && one.from >= to);
+    if (tag !== 'yes' || confidence >= MIN_CONTRASTED_CONFIDENCE || !next) return false;
+    const between = this.reading.tokens.slice(to, next.from).map(({ text }) => text);
+    return between.some((word) => /^(?:but|pero)$/.test(word));
+  }
+
+  /** "He's open till ten" tells when another shop is open. */
+  private isOpeningOfOther({ from }: Span): boolean {
+    const before = this.reading.tokens.slice(Math.max(0, from - 2), from).map(({ text }) => text);
+    return /^(?:he's|she's|they're|it's) open$/.test(before.join(' '));
   }
 
   private isCorrected(span: Span): boolean {
@@ -242,7 +275,7 @@ class TimeComposer {
       [...before, ...this.wordsAfter(span).slice(0, 5)].some((word) => RETURNS.test(word)) &&
       !before.some((word) => ORDERS.test(word));
     if (isByReturn && returns) {
-      this.present.push(this.state(span, { ...window, from: window.to, to: Math.max(DAY_END, window.to) }, day));
+      this.present.push(this.state(span, { from: window.to, to: Math.max(DAY_END, window.to), kind: 'after' }, day));
       return;
     }
     // A point in time is no window, except where someone is there from then on.

@@ -44,9 +44,18 @@ export function tellsPresence(reading: Reading, span: Span): boolean {
   return nearest !== undefined && PRESENCE.test(nearest);
 }
 
+/** Words after a time by which it does not suit: "before six is out". */
+const RULED_OUT =
+  /^(?:is out\b|is no good|is bad|isn't good|won't work|doesn't work|does not work|will not work|is impossible|imposible|no puedo|no me queda|no se puede|no va a haber)/;
+
 /** Whether the word after a time denies it: "el domingo tampoco", "tomorrow no". */
 export function isDeniedAfter({ tokens }: Reading, { to }: Span): boolean {
   const [word = '', next = ''] = [tokens[to]?.text, tokens[to + 1]?.text];
+  const after = tokens
+    .slice(to, to + 4)
+    .map(({ text }) => text)
+    .join(' ');
+  if (RULED_OUT.test(after)) return true;
   return /^(no|tampoco|neither|not)$/.test(word) && !/^(problem|worries|wait|sorry|hay)$/.test(next);
 }
 

@@ -26,12 +26,28 @@ export function toRoles(reading: Reading): Span[] {
       words.slice(before.from, before.to).some((word) => /^(between|entre|from|de|desde)$/.test(word)) &&
       readClock(words, before.to - 1) !== null &&
       readClock(words, span.from) !== null;
-    if (isRange)
+    // "Monday, in the afternoon" is one time, and so is "next week on Tuesday".
+    const isPartOfMove =
+      before?.tag === 'move' &&
+      isTime(span) &&
+      span.from === before.to + 1 &&
+      words[before.to] === ',' &&
+      words.slice(span.from, span.to).every((word) => IN_PART.test(word));
+    const isDayOfWeek =
+      before?.tag === 'mention' &&
+      isTime(span) &&
+      /^(?:semana|week)$/.test(words[before.to - 1] ?? '') &&
+      /^(?:que entra|que viene|proxima|)$/.test(words.slice(before.to, span.from).join(' '));
+    if (isPartOfMove) spans.splice(-1, 1, { ...before, to: span.to });
+    else if (isDayOfWeek) spans.splice(-1, 1, { ...span, from: before.from });
+    else if (isRange)
       spans.splice(-1, 1, { ...before, to: span.to, confidence: Math.min(before.confidence, span.confidence) });
     else spans.push(span);
   }
   return spans.map((span) => grow(toRole(span, reading), reading));
 }
+
+const IN_PART = /^(?:in|the|en|la|por|a|de|morning|afternoon|evening|manana|tarde|noche)$/;
 
 const isTime = ({ tag }: Span): boolean => tag === 'yes' || tag === 'no' || tag === 'move';
 
@@ -42,7 +58,8 @@ function toRole(span: Span, reading: Reading): Span {
     return { ...span, tag: 'no' };
   if (span.tag === 'no' && lacksAbsence(reading, span) && tellsPresence(reading, span)) return { ...span, tag: 'yes' };
   if (span.tag !== 'move') return span;
-  if (isDeniedAfter(reading, span)) return { ...span, tag: 'no' };
+  const isNor = /^(?:ni|nor)$/.test(reading.tokens[span.from - 1]?.text ?? '');
+  if (isDeniedAfter(reading, span) || isNor) return { ...span, tag: 'no' };
   const { reschedule, away } = reading.intents;
   return reschedule < MIN_RESCHEDULE && away < MIN_AWAY ? { ...span, tag: 'yes' } : span;
 }

@@ -1,0 +1,60 @@
+import type { Found } from '../model/types.js';
+import { toEvidence } from '../text/find-phrase.js';
+import {
+  AT_TIME_OR_PLACE,
+  HUMAN_ASKED,
+  HUMAN_WORDS,
+  NOT_AHEAD,
+  NOT_A_REFUSAL,
+  OPT_OUT_PHRASES,
+} from './wishes.words.js';
+import type { WordsRead } from './words-read.js';
+
+/** Likelihoods, 0–1: an opt-out below the first counts unless another wish is as likely as the second. */
+const PLAIN_OPT_OUT = 0.5;
+const PLAIN_OTHER_WISH = 0.6;
+const SURE_OPT_OUT = 0.95;
+/** Likelihood, 0–1, from which on a person is needed although no word speaks of one. */
+const SURE_HUMAN = 0.97;
+/** Confidence of a wish in so many words, 0–1. */
+const IN_SO_MANY_WORDS = 0.95;
+
+/**
+ * Whether no further contact is wanted. In so many words it counts at once, whatever else is said. "I want a person and
+ * not a robot" is about something else.
+ */
+export function findOptOut(read: WordsRead): Found<true> | null {
+  const isOnlyThere = AT_TIME_OR_PLACE.test(read.folded);
+  const phrase = isOnlyThere ? null : OPT_OUT_PHRASES.exec(read.folded);
+  if (phrase) return inSoManyWords(read, phrase);
+  const { opt_out: optOut, human, reschedule, home } = read.reading.intents;
+  const isOtherWish = Math.max(human, reschedule, home) >= PLAIN_OTHER_WISH;
+  const isAboutContact = read.hasWordOf('call', 'stop', 'not');
+  const isNone = !isAboutContact || (optOut < SURE_OPT_OUT && isOnlyThere) || (optOut < PLAIN_OPT_OUT && isOtherWish);
+  return isNone ? null : read.findIntent('opt_out');
+}
+
+/** Whether the parcel is not wanted at all. Words that neither want, send nor deny anything refuse nothing. */
+export function findRefusal(read: WordsRead): Found<true> | null {
+  const isAboutParcel = read.hasWordOf('refuse', 'not', 'stop', 'take', 'wrong');
+  return !isAboutParcel || read.has('keep') || NOT_A_REFUSAL.test(read.folded) ? null : read.findIntent('refuse');
+}
+
+/** Whether the agent is to call before arriving. */
+export const findCallAhead = (read: WordsRead): Found<true> | null =>
+  NOT_AHEAD.test(read.folded) ? null : read.findIntent('call_ahead');
+
+/** Whether a person has to speak with the customer: one was asked for, or the number or address is wrong. */
+export function findNeedForHuman(read: WordsRead): Found<true> | null {
+  const asked = HUMAN_ASKED.exec(read.folded);
+  if (asked) return inSoManyWords(read, asked);
+  const isNamed = HUMAN_WORDS.test(read.folded);
+  const human = isNamed || read.reading.intents.human >= SURE_HUMAN ? read.findIntent('human') : null;
+  return human ?? read.findIntent('wrong_person');
+}
+
+const inSoManyWords = ({ context }: WordsRead, { index, 0: words }: RegExpExecArray): Found<true> => ({
+  value: true,
+  confidence: IN_SO_MANY_WORDS,
+  evidence: toEvidence(context.text, index, index + words.length),
+});

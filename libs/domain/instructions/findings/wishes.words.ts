@@ -1,0 +1,93 @@
+import { pattern } from '../text/patterns.js';
+
+/** Words by which a delivery is wished differently, not refused: "not without a signature". Folded, as all of this file. */
+export const NOT_A_REFUSAL =
+  /\b(?:without|unless|sin que|sin firma|sin llamar|sin avisar|a menos que)\b|\bback to (?:the|my) (?!sender|shop|store|seller|warehouse|company|depot)/;
+/** Contact that is not wanted, or wanted only at the door or in need, is not contact before arrival. */
+export const NOT_AHEAD =
+  /\b(?:don't|do not|never|no (?:me )?)(?:call|ring|phone|text|llam\w+|marqu\w+)\b|\b(?:when|once) (?:you are|you're|your|u r|ur|he's|they're) (?:at|outside|here|standing|in front)|\bcuando (?:ya )?(?:este|estes|esten) (?!a \w+ (?:minutos|cuadras)|a punto|en camino|cerca|llegando|por llegar)|\bif you (?:can't|cannot|don't) find\b/;
+/** A wish about where or when to be called is no wish to be left alone. */
+export const AT_TIME_OR_PLACE =
+  /\b(?:hoy|ahorita|today|now|tonight) (?:ya )?(?:no me|don't|stop) (?:call|marqu|llam|text)\w*|\b(?:don't|do not|stop|quit|no me|ya no me|no) (?:be )?(?:call|calling|ring|ringing|text|texting|llamen|llame|marquen|esten llamando|manden) ?(?:me |us |mensajes )?(?:at|on|before|after|my|during|while|so|today|hoy|ahorita|al|a la|a las|en|antes|despues|tan|por la|cuando)\b/;
+/** Wishes for no further contact, in so many words. */
+export const OPT_OUT_PHRASES = pattern`\b(?:${[
+  'unsubscribe',
+  'opt out',
+  'opt me out',
+  /(?:stop|quit) (?:calling|texting|messaging|contacting|phoning|ringing|bothering) (?:me|us|here|this number|this phone|my phone|my number)/,
+  /(?:don't|do not|never) (?:ever )?(?:call|text|contact|message|phone|ring) (?:me |us |this number |here )?(?:ever )?(?:again|any ?more)/,
+  /(?:take|get|remove) (?:me|us|my number|this number) (?:off|from|out of) (?:of )?(?:your|the|this|that|all) (?:\w+ )?(?:list|lists|calls|database|system)/,
+  /lose (?:my|this) number/,
+  /(?:bajen|borren|saquen|quiten|eliminen|baja|borra|saca|quita)(?:me|nos) de (?:su|la|esa|esta|tu|las|sus) \w*listas?/,
+  /(?:borren|quiten|eliminen|saquen) (?:mi|este) numero/,
+  /ya no (?:me|nos) (?:llamen|llame|llames|marquen|marque|manden|mande|molesten|escriban|contacten)/,
+  /no (?:me|nos) (?:vuelvan|vuelva|vuelvas) a (?:llamar|marcar|molestar|mandar|escribir|contactar)/,
+  /no (?:me|nos) (?:esten|sigan|estes|siga) (?:llamando|marcando|molestando|mandando|escribiendo)/,
+  /dejen de (?:llamarme|llamarnos|marcarme|molestarme|molestar|mandarme|escribirme|llamar|estar llamando)/,
+]})\b`;
+/** Wishes for a person, in so many words. */
+export const HUMAN_ASKED = pattern`(?:^(?:(?:representative|operator|agent|supervisor|human|person|representante|operadora?|agente|persona)\b[ .,]*)+$|\b(?:${[
+  /(?:talk|speak) (?:to|with) (?:a|an|your|the|some|any)\w* ?(?:\w+ )?(?:person|human|one|body|being|manager|supervisor|agent|representative|rep|operator)?/,
+  /(?:put|get) me (?:through to|on to|onto)? ?(?:a|an|your|the|some)\w* (?:\w+ )?(?:person|human|manager|supervisor|agent|representative|rep|operator|one|body)/,
+  /(?:make|file|lodge|register) a complaint/,
+  /pas[ea]n?me (?:con|a) (?:un|una|el|la|su|alguien|otro|otra)/,
+  /comuni(?:que|ca|quen)(?:n)?me con/,
+  /(?:hablar|platicar) con (?:una persona|alguien|un humano|un agente|un representante|un supervisor|el gerente|la gerente|un encargado|el encargado)/,
+  /poner una queja/,
+]})\b)`;
+/** Words of a wish for a person, or of what only a person can settle. */
+export const HUMAN_WORDS = pattern`\b(?:${[
+  'person',
+  /humans?(?: being)?/,
+  /some(?:one|body)/,
+  /any(?:one|body)/,
+  /representatives?/,
+  'rep',
+  'supervisor',
+  'manager',
+  'agent',
+  'operator',
+  'executive',
+  'boss',
+  'senior',
+  /customer (?:care|service|support)/,
+  /complain\w*/,
+  'refund',
+  'robot',
+  'machine',
+  'computer',
+  'recording',
+  /(?:different|wrong|new|another|other) address/,
+  /my address/,
+  /(?:talk|speak) (?:to|with)/,
+  'charged',
+  'police',
+  'lawyer',
+  'persona',
+  'humano',
+  'alguien',
+  'representante',
+  'gerente',
+  'encargado',
+  'encargada',
+  'agente',
+  /operador\w*/,
+  'asesor',
+  'asesora',
+  'ejecutivo',
+  'jefe',
+  /quej\w+/,
+  'reclamo',
+  'reembolso',
+  'maquina',
+  'maquinas',
+  'grabadora',
+  'grabacion',
+  'aparato',
+  'direccion',
+  /comuni[cq]\w+/,
+  /(?:hablar|hablo) con/,
+  'atencion al cliente',
+  'policia',
+  'abogado',
+]})\b`;

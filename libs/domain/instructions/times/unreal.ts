@@ -1,0 +1,78 @@
+import type { Reading, Span } from '../reading/reader.js';
+import { pattern } from '../text/patterns.js';
+
+/** How many words before and after a span tell whether it is wished, usual or past. */
+const WORDS_BEFORE = 9;
+const WORDS_AFTER = 7;
+
+/** What was thought of, was so in the past, or is only said by another. Folded, as all words of this file. */
+const PAST_OR_THOUGHT = pattern`\b(?:${[
+  /i thought (?:about|of)/,
+  /i was (?:going to|gonna|thinking)/,
+  /(?:i'd|i would) (?:normally|usually|say)/,
+  'used to',
+  'keeps saying',
+  /pense en/,
+  'pensaba',
+  /iba a (?:decir|pedir)\w*/,
+  /antes (?:me|nos|lo|los|la|habia|el|ella)/,
+  /(?:me|nos) (?:lo |los |la |las )?(?:recibia|guardaba|agarraba)n?/,
+]})\b`;
+/** What is so most of the time. It counts, unless a contrast follows. */
+const USUAL = pattern`\b(?:${['usually', 'normally', 'most days', 'normalmente', 'generalmente', 'por lo general', 'casi siempre']})\b`;
+const CONTRAST = pattern`\b(?:${['but', 'except', 'not today', 'pero', 'solo que', 'nomas que', 'ya no', 'nada mas que']})\b`;
+/** Words after a place or a person that take it back at once. */
+const TAKEN_BACK = pattern`^(?:${[
+  'mejor no',
+  'no mejor no',
+  'better not',
+  'actually no',
+  'no actually',
+  'no no',
+  'digo no',
+  'on second thought',
+  /porque no quiero eso/,
+  /because i (?:don't|do not) want (?:that|it)/,
+]})\b`;
+/** Words after a person by which they take nothing. */
+const TAKES_NOTHING = pattern`\b(?:${[
+  /(?:can't|cannot|won't|will not|not allowed to) (?:take|accept|receive|sign)/,
+  /no (?:puede|pueden|va a|debe) (?:recibir|firmar|agarrar)\w*/,
+  /(?:and )?then (?:he|she|they) opens? (?:them|it)/,
+]})\b`;
+
+/**
+ * Whether the words around a span say that it was only thought of, was so in the past, or is usual but not this time:
+ * "my wife usually gets home at five, but …", "I thought about the balcony".
+ */
+export function isUnreal({ tokens }: Reading, { from, to }: Pick<Span, 'from' | 'to'>): boolean {
+  const words = tokens.map(({ text }) => text);
+  const before = sinceStatement(words.slice(Math.max(0, from - WORDS_BEFORE), from));
+  const governing = [...before, ...words.slice(from, to)].join(' ');
+  if (PAST_OR_THOUGHT.test(governing)) return true;
+  return USUAL.test(governing) && CONTRAST.test(words.slice(to).join(' '));
+}
+
+/** Whether the words after a place or person take it back, or say the same of it as `isUnreal`. */
+export function isTakenBack({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to'>): boolean {
+  const after = tokens.slice(to).map(({ text }) => text);
+  return TAKEN_BACK.test(after.slice(after[0] === ',' ? 1 : 0).join(' '));
+}
+
+/** Whether the words after a person say that this person takes nothing this time. */
+export function takesNothing({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to'>): boolean {
+  const all = tokens.slice(to).map(({ text }) => text);
+  const after = all.slice(0, WORDS_AFTER).join(' ');
+  const isUsual = USUAL.test(after) && CONTRAST.test(all.join(' '));
+  return (
+    TAKES_NOTHING.test(all.slice(0, 16).join(' ')) ||
+    /^(?:\w+ ){0,3}(?:used to|keeps? saying|antes me|(?:me|nos) (?:lo |los |la |las )?recibian?)\b/.test(after) ||
+    isUsual
+  );
+}
+
+/** The words after the last sign or connective that opens another statement. */
+function sinceStatement(words: readonly string[]): readonly string[] {
+  const opening = words.findLastIndex((word) => /^(?:[.;!?]|but|pero|so|sino)$/.test(word));
+  return words.slice(opening + 1);
+}
