@@ -213,7 +213,7 @@ describe('transcripts and their search, on real servers', () => {
     'treats %j as plain words',
     async (q) => {
       const plain = q.replace(/[^a-z]+/gi, ' ').trim() || '…';
-      // The embeddings of earlier tests' recordings may still arrive between the two searches.
+      // The embeddings of the recordings of earlier tests may still arrive between the two searches.
       await waitUntil(async () => isDeepStrictEqual(toIds(await search({ q })), toIds(await search({ q: plain }))), {
         what: 'both searches to find the same',
       });

@@ -68,7 +68,7 @@ export class SearchTranscripts {
    */
   private async embedQuery(q: string): Promise<Float32Array | undefined> {
     try {
-      return (await this.embedder?.embed([q]))?.[0];
+      return (await this.embedder?.embed([toPlainWords(q)]))?.[0];
     } catch (error) {
       this.logger.warn({ err: error }, 'Semantic search skipped: the embedder failed.');
       return undefined;
@@ -89,6 +89,9 @@ export class SearchTranscripts {
     return entriesById;
   }
 }
+
+/** Signs mean nothing in a query: "-garage" finds what "garage" finds. */
+const toPlainWords = (q: string): string => q.replace(/[^\p{L}\p{M}\p{N}'’]+/gu, ' ').trim();
 
 function toHit(entry: SearchEntryDocument, score: number, q: string): SearchHit {
   const { customerId, agentId, outcome } = entry;
