@@ -51,10 +51,18 @@ export function findAccessCode(read: WordsRead): Found<string> | null {
     else found.push({ value, confidence, evidence: read.toEvidence(whole) });
   }
   const [first] = found;
+  const isCorrected = spans.some((span) => isFollowedByOther(read, span));
   const isAllRead = found.length === spans.length && !hasUnsureCode(read, found);
-  if (first && isAllRead && found.every(({ value }) => value === first.value)) return first;
+  if (first && isAllRead && !isCorrected && found.every(({ value }) => value === first.value)) return first;
   for (const { evidence } of found) read.noteUnclear('accessCode', evidence);
   return null;
+}
+
+/** "Eight one one two, I think, no, eight one two one": another number of the same length that corrects the code. */
+function isFollowedByOther({ reading, words }: WordsRead, span: Span): boolean {
+  const next = reading.spans.find((one) => one.tag === 'num' && one.from >= span.to && one.from - span.to <= 6);
+  if (!next || !TAKEN_BACK.test(words.slice(span.to, next.from).join(' '))) return false;
+  return readCode(words.slice(span.from, span.to))?.length === readCode(words.slice(next.from, next.to))?.length;
 }
 
 /** Whether words that may be another code were not read. */

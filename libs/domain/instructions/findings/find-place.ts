@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { namePlace } from '../places/name-place.js';
 import { readTimePhrase } from '../times/time-phrase.js';
 import { isDeniedPerson, isDeniedPlace, isOnlyMentioned } from '../times/polarity.js';
-import { isTakenBack, isUnreal, takesNothing } from '../times/unreal.js';
+import { isScorn, isTakenBack, isUnreal, takesNothing } from '../times/unreal.js';
 import type { Span } from '../reading/reader.js';
 import type { Found, Recipient, SafePlace } from '../model/types.js';
 import {
@@ -19,6 +19,9 @@ import type { WordsRead } from './words-read.js';
 
 /** A place that is less likely, 0–1, is not told to the agent. */
 const MIN_CONFIDENCE = 0.55;
+/** By how much less likely, 0–1, a place is taken that is only described. */
+const LESS_FOR_DESCRIPTION = 0.2;
+const PLACES_OF_STAFF: ReadonlySet<SafePlace> = new Set(['concierge', 'reception']);
 /** Places that are people. */
 const PLACES_OF_PEOPLE: ReadonlySet<SafePlace> = new Set(['neighbour', 'concierge', 'reception']);
 
@@ -28,6 +31,10 @@ const PLACES_OF_PEOPLE: ReadonlySet<SafePlace> = new Set(['neighbour', 'concierg
  */
 export function findPlace(read: WordsRead, recipient: Recipient | null): Found<SafePlace> | null {
   if (read.has('refuse')) return null;
+  if (isScorn(read.folded)) {
+    for (const span of read.findSpans('put')) read.noteUnclear('safePlace', read.toEvidence(span));
+    return null;
+  }
   const excluded = read.findSpans('avoid').map((span) => namePlace(read.wordsOf(span)));
   const isExcluded = (span: Span): boolean => {
     const place = namePlace(read.wordsOf(span));
@@ -42,9 +49,16 @@ export function findPlace(read: WordsRead, recipient: Recipient | null): Found<S
     .filter((span) => !isExcluded(span) && !ANYWHERE.test(read.wordsOf(span).join(' ')));
   // "Porch? No, the garage": what is said last counts, where it corrects.
   const correction = spans.findLast((span, index) => index > 0 && corrects(read, spans[index - 1], span));
-  const [surest] = [...spans].sort((a, b) => b.confidence - a.confidence);
+  // A place that the agent knows by name comes before words that describe one: "front porch, behind the planter".
+  const rank = (one: Span): number =>
+    one.confidence - (namePlace(read.wordsOf(one)) === 'other' ? LESS_FOR_DESCRIPTION : 0);
+  const [surest] = [...spans].sort((a, b) => rank(b) - rank(a));
   const span = correction ?? surest;
-  return span ? nameSpan(read, span) : findPlaceOfPerson(read, recipient);
+  const ofPerson = findPlaceOfPerson(read, recipient);
+  // "In the office, with the receptionist" is the reception.
+  const isDescribed = span !== undefined && namePlace(read.wordsOf(span)) === 'other';
+  if (isDescribed && ofPerson && PLACES_OF_STAFF.has(ofPerson.value)) return ofPerson;
+  return span ? nameSpan(read, span) : ofPerson;
 }
 
 /** Places where the parcel must not be left. */

@@ -15,6 +15,9 @@ const MAX_ABSENCE = 0.3;
 const PLAIN_IN_PASSAGE = 0.95;
 /** A condition with one of these words is about time. */
 const TIME_WORD = /^(?:before|after|until|till|by|antes|despues|hasta|temprano|tarde|later|earlier|\d+|las|at)$/;
+/** Presence that is only wished. */
+const WISHED =
+  /\b(?:i'd|i would|we'd) (?:love|like|have loved|have liked) to\b|\bme (?:encantaria|gustaria)\b|\bojala\b/;
 const PAST = /\b(?:last time|la otra vez|la vez pasada|la ultima vez|i was|we were|estaba|estuve|yesterday|ayer)\b/;
 
 /**
@@ -48,7 +51,7 @@ function toAvailability(
 
 function isPresent(read: WordsRead): boolean {
   const { question } = read.context;
-  if (read.has('unsure')) return false;
+  if (read.has('unsure') || WISHED.test(read.folded)) return false;
   if (question === 'availability' && read.has('yes') && !read.has('no') && !read.has('away')) return true;
   const { home, away } = read.reading.intents;
   const isConditional = read.findSpans('cond').some((span) => read.wordsOf(span).some((word) => TIME_WORD.test(word)));

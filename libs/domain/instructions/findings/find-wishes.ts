@@ -2,6 +2,7 @@ import type { Found } from '../model/types.js';
 import { toEvidence } from '../text/find-phrase.js';
 import {
   AT_TIME_OR_PLACE,
+  CONTACT_WORDS,
   HUMAN_ASKED,
   HUMAN_WORDS,
   NOT_AHEAD,
@@ -31,7 +32,7 @@ export function findOptOut(read: WordsRead): Found<true> | null {
   const isOtherWish = Math.max(human, reschedule, home) >= PLAIN_OTHER_WISH;
   const isAboutContact = read.hasWordOf('call', 'stop', 'not');
   const isNone = !isAboutContact || (optOut < SURE_OPT_OUT && isOnlyThere) || (optOut < PLAIN_OPT_OUT && isOtherWish);
-  return isNone ? null : read.findIntent('opt_out');
+  return isNone || !CONTACT_WORDS.test(read.folded) ? null : read.findIntent('opt_out');
 }
 
 /** Whether the parcel is not wanted at all. Words that neither want, send nor deny anything refuse nothing. */

@@ -9,6 +9,9 @@ export const NOT_AHEAD =
 /** A wish about where or when to be called is no wish to be left alone. */
 export const AT_TIME_OR_PLACE =
   /\b(?:hoy|ahorita|today|now|tonight) (?:ya )?(?:no me|don't|stop) (?:call|marqu|llam|text)\w*|\b(?:don't|do not|stop|quit|no me|ya no me|no) (?:be )?(?:call|calling|ring|ringing|text|texting|llamen|llame|marquen|esten llamando|manden) ?(?:me |us |mensajes )?(?:at|on|before|after|my|during|while|so|today|hoy|ahorita|al|a la|a las|en|antes|despues|tan|por la|cuando)\b/;
+/** Without one of these a text speaks of no contact. */
+export const CONTACT_WORDS =
+  /\b(?:call|text|phon|contact|messag|ring|list|number|spam|bother|sms|stop|leave me|harass|robot|llam|marc|marq|mensaj|lista|numero|molest|whats|escrib|dejen|paz|baja|msg|msj|datos|data|consent)/;
 /** Wishes for no further contact, in so many words. */
 export const OPT_OUT_PHRASES = pattern`\b(?:${[
   'unsubscribe',

@@ -96,12 +96,16 @@ class TimeComposer {
     // "No one will be home then" speaks of the planned time.
     if (this.edge === null && SAME_TIME.test(this.wordsOf(span).join(' '))) return;
     const words = this.reading.tokens.slice(span.from, span.to).map(({ text }) => text);
-    if ((tag === 'yes' || tag === 'no') && this.correctsBefore(span)) {
-      this.withdraw();
-      this.last = { ...span, tag: 'yes' };
-    }
     // "Whenever you get here" is the planned time.
     if (tag === 'yes' && /^(?:whenever|cuando)$/.test(words[0] ?? '') && !words.some(readsClock)) return;
+    const isDayOnly = (read: readonly TimePhrase[] | null): boolean =>
+      read?.every(({ windows }) => windows.length === 0) === true;
+    if ((tag === 'yes' || tag === 'no') && this.correctsBefore(span)) {
+      this.withdraw();
+      // "After six tomorrow, no wait, tomorrow I can't" says no; "noon, no wait, not before one" says another time.
+      const isNo = tag === 'no' && isDayOnly(readTimePhrase(words, this.toPhraseContext(span)));
+      if (!isNo) this.last = { ...span, tag: 'yes' };
+    }
     const phrases = this.readReference(words, tag) ?? this.readPhrase(words, span);
     if (tag === 'mention') {
       this.edge = phrases?.at(-1)?.windows.at(-1) ?? this.edge;

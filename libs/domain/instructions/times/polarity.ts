@@ -4,7 +4,7 @@ const NEGATIONS =
   /^(not|no|never|nobody|nobody's|none|noone|nothing|neither|nor|without|cannot|cant|wont|dont|isnt|arent|doesnt|can't|won't|don't|isn't|aren't|doesn't|didn't|wasn't|wouldn't|couldn't|shouldn't|shan't|ain't|haven't|nunca|nadie|nada|ninguno|ninguna|ningun|tampoco|sin|ni|jamas)$/;
 /** Idioms with a negation that negate nothing. */
 const IDIOMS =
-  /\b(no problem|no problems|no worries|no prob|no bother|not a problem|no trouble|don't worry|no need|no hay problema|no hay bronca|no te preocupes|no se preocupe|no hay apuro|como no|why not|por que no|if not|si no|no pasa nada|no rush|no hurry|no wait|no sorry|no actually|no pues|pues no si|not only|no solo|no one else|yeah nah|yeah no)\b/g;
+  /\b(no problem|no problems|no worries|no prob|no bother|not a problem|no trouble|don't worry|no need|no hay problema|no hay bronca|no te preocupes|no se preocupe|no hay apuro|como no|why not|por que no|if not|si no|no pasa nada|no rush|no hurry|no wait|no sorry|no actually|no esper\w+|no mejor|no perdon|no digo|no mejor dicho|no rather|no better|no instead|no pues|pues no si|not only|no solo|no one else|yeah nah|yeah no)\b/g;
 /** A negation that belongs to a bound: "not before ten", "no later than". */
 const BOUND_NEGATIONS =
   /\b(?:no|not|nothing|never|ni|nunca|don't come|don't deliver)(?: \w+)? (?:before|after|until|till|til|earlier|later|sooner|past|antes|despues|hasta|mas tarde|mas temprano)\b/g;
@@ -111,10 +111,15 @@ const BEFORE_VERB =
   /^(lo|la|los|las|le|les|me|te|se|nos|vayan|vaya|vayas|van|vas|va|a|ir|it|just|ever|please|quiero|queremos|que|want|you|to|have|i|we|need|dare|them|this|ya|favor|por|should|must|be)$/;
 
 /** Words by which someone is at a place, or something happened there: nothing is to be left there. */
-const OTHER_TOPIC = /^(wait\w*|meet\w*|sitting|standing|stole|stolen|robaron|robo|espero|esperando|park\w*|key|llave)$/;
+const OTHER_TOPIC =
+  /^(waiting|waits|meet\w*|sitting|standing|loose|suelt[oa]s?|casa|house|vivo|vivimos|live|lives|stole|stolen|robaron|robo|espero|esperando|park\w*|key|llave)$/;
 /** Words after a place that tell of its state: "the porch is being painted". */
 const STATE =
   /^(is|are|was|isn't|esta|estan|es) (being|closed|broken|locked|flooded|wet|blocked|full|painted|cerrad\w+|rot\w+|llen\w+|mojad\w+|recien)/;
+
+/** Words by which the customer comes to a place, or does something there. */
+const MOVES_THERE =
+  /\b(?:i|we)(?: can| will| could)? (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?:i'll|we'll|can) (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?!dejando)\w{3,}(?:ando|iendo)$/;
 
 /** Whether a place is only where someone or something is. */
 export function isOnlyMentioned({ tokens }: Reading, { from, to }: Span): boolean {
@@ -123,7 +128,8 @@ export function isOnlyMentioned({ tokens }: Reading, { from, to }: Span): boolea
     .slice(to, to + 2)
     .map(({ text }) => text)
     .join(' ');
-  return before.some((word) => OTHER_TOPIC.test(word)) || STATE.test(after);
+  const governing = tokens.slice(Math.max(0, from - 6), from).map(({ text }) => text);
+  return before.some((word) => OTHER_TOPIC.test(word)) || STATE.test(after) || MOVES_THERE.test(governing.join(' '));
 }
 
 /** Whether a place is denied: "don't leave it at the front door". */
@@ -148,8 +154,10 @@ export function isDeniedPlace({ tokens, spans }: Reading, { from }: Span): boole
 }
 
 /** Whether a person is denied: "don't give it to my neighbor", "not with the guard". */
-export function isDeniedPerson({ tokens }: Reading, { from }: Span): boolean {
+export function isDeniedPerson({ tokens }: Reading, { from, to }: Span): boolean {
   const words = tokens.map(({ text }) => text);
+  // "With the guard no, because he takes nothing".
+  if (/^no (?:,|\.|xq|porque|pues|que|because)(?: |$)/.test(words.slice(to, to + 2).join(' '))) return true;
   if (words.slice(Math.max(0, from - 2), from).some((word) => NEGATIONS.test(word))) return true;
   for (let at = from - 1; at >= 0 && from - at <= 4; at -= 1) {
     if (PLACEMENT.test(words[at] ?? '')) return isNegatedVerb(words, at);

@@ -14,12 +14,15 @@ const PAST_OR_THOUGHT = pattern`\b(?:${[
   'keeps saying',
   /pense en/,
   'pensaba',
+  /(?:yo )?decia que/,
+  'i was saying',
   /iba a (?:decir|pedir)\w*/,
   /antes (?:me|nos|lo|los|la|habia|el|ella)/,
+  /(?:dog|perro|perra)(?:'s)? (?:\w+ ){0,6}(?:he's|she's|it's|esta|anda) (?:\w+ ){0,2}/,
   /(?:me|nos) (?:lo |los |la |las )?(?:recibia|guardaba|agarraba)n?/,
 ]})\b`;
 /** What is so most of the time. It counts, unless a contrast follows. */
-const USUAL = pattern`\b(?:${['usually', 'normally', 'most days', 'normalmente', 'generalmente', 'por lo general', 'casi siempre']})\b`;
+const USUAL = pattern`\b(?:${['usually', 'normally', 'most days', 'normalmente', 'generalmente', 'por lo general', 'por lo regular', 'casi siempre']})\b`;
 const CONTRAST = pattern`\b(?:${['but', 'except', 'not today', 'pero', 'solo que', 'nomas que', 'ya no', 'nada mas que']})\b`;
 /** Words after a place or a person that take it back at once. */
 const TAKEN_BACK = pattern`^(?:${[
@@ -38,6 +41,9 @@ const TAKEN_BACK = pattern`^(?:${[
 const TAKES_NOTHING = pattern`\b(?:${[
   /(?:can't|cannot|won't|will not|not allowed to) (?:take|accept|receive|sign)/,
   /no (?:puede|pueden|va a|debe) (?:recibir|firmar|agarrar)\w*/,
+  /(?:xq|porque|que|pero) (?:ya )?no recibe\w*/,
+  /ya (?:se )?(?:mudo|cambio|murio|fue|no vive|cerro|no recibe)/,
+  /(?:moved|passed) (?:out|away)/,
   /(?:and )?then (?:he|she|they) opens? (?:them|it)/,
 ]})\b`;
 
@@ -58,6 +64,13 @@ export function isTakenBack({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to
   const after = tokens.slice(to).map(({ text }) => text);
   return TAKEN_BACK.test(after.slice(after[0] === ',' ? 1 : 0).join(' '));
 }
+
+/** Said in scorn: "oh sure, leave it in the rain again". Folded. */
+const SCORN =
+  /\b(?:[uah]y|oh) (?:si )?(?:claro|sure|great|wonderful|que bonito)\b|\bsi claro (?:dejen|deje|tiren|avienten)\w*|\bque (?:buen|excelente|gran) servicio\b|\bare you kidding\b/;
+
+/** Whether words are said in scorn, so that their wishes are not meant. */
+export const isScorn = (folded: string): boolean => SCORN.test(folded);
 
 /** Whether the words after a person say that this person takes nothing this time. */
 export function takesNothing({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to'>): boolean {
