@@ -1,7 +1,14 @@
 import type { Found, Handling, Hazard } from '../model/types.js';
 import { toEvidence } from '../text/find-phrase.js';
 import type { Intent } from '../reading/labels.js';
-import { DOG_WARNED, FRIENDLY_DOG, HAZARD_WORDS, NO_HAZARD, NOT_WITHOUT_RINGING } from './hazards.words.js';
+import {
+  DOG_WARNED,
+  FRIENDLY_DOG,
+  HANDLING_WORDS,
+  HAZARD_WORDS,
+  NO_HAZARD,
+  NOT_WITHOUT_RINGING,
+} from './hazards.words.js';
 import type { WordsRead } from './words-read.js';
 
 const HAZARDS: readonly (readonly [Intent, Hazard])[] = [
@@ -40,9 +47,9 @@ const toDog = ({ context }: WordsRead, { index, 0: words }: RegExpExecArray): Fo
   evidence: toEvidence(context.text, index, index + words.length),
 });
 
-/** How the parcel is to be handed over. Of "ring" and "do not ring" the likelier one counts. */
+/** How the parcel is to be handed over, where a word speaks of it. Of "ring" and "do not ring" the likelier one counts. */
 export function findHandling(read: WordsRead): readonly Found<Handling>[] {
-  const found = toList(read, HANDLINGS);
+  const found = toList(read, HANDLINGS).filter(({ value }) => HANDLING_WORDS[value].test(read.folded));
   const { ring, no_ring: noRing } = read.reading.intents;
   const hasBoth = ['ring_bell', 'do_not_ring'].every((value) => found.some((one) => one.value === value));
   if (!hasBoth) return found;

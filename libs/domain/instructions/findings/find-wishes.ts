@@ -8,6 +8,7 @@ import {
   NOT_AHEAD,
   NOT_A_REFUSAL,
   OPT_OUT_PHRASES,
+  WRONG_PERSON_WORDS,
 } from './wishes.words.js';
 import type { WordsRead } from './words-read.js';
 
@@ -51,7 +52,7 @@ export function findNeedForHuman(read: WordsRead): Found<true> | null {
   if (asked) return inSoManyWords(read, asked);
   const isNamed = HUMAN_WORDS.test(read.folded);
   const human = isNamed || read.reading.intents.human >= SURE_HUMAN ? read.findIntent('human') : null;
-  return human ?? read.findIntent('wrong_person');
+  return human ?? (WRONG_PERSON_WORDS.test(read.folded) ? read.findIntent('wrong_person') : null);
 }
 
 const inSoManyWords = ({ context }: WordsRead, { index, 0: words }: RegExpExecArray): Found<true> => ({

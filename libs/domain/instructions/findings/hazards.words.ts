@@ -1,4 +1,4 @@
-import type { Hazard } from '../model/types.js';
+import type { Handling, Hazard } from '../model/types.js';
 import { pattern } from '../text/patterns.js';
 
 /** Words without which a text speaks of no such hazard. Folded, as all words of this file. */
@@ -6,8 +6,21 @@ export const HAZARD_WORDS: Readonly<Record<Hazard, RegExp>> = {
   dog: /\b(?:dog|dogs|doggo|pup\w*|hound|rott\w*|pit ?bulls?|shepherd|mastiff|terrier|bit(?:e|es|ten|ey)|bark\w*|canine|perr\w*|cachorr\w*|muerd\w*|morder|ladr\w*|brav[oa]s?)\b/,
   ice: /\b(?:ic[ey]|iced|frozen|freez\w*|slip\w*|slick|snow\w*|hielo|niev\w*|resbal\w*|resbalos\w*|congel\w*|patin\w*)\b/,
   stairs:
-    /\b(?:stair\w*|steps?|staircase|ladder|floors?|walk-?up|elevator|lift|flights?|escal\w*|escalon\w*|pisos?|elevador|ascensor|gradas?|peldan\w*)\b/,
+    /\b(?:stair\w*|steps?|ladder|walk-?up|flights?|escal\w*|gradas?|peldan\w*|no (?:hay )?(?:lift|elevator|elevador|ascensor)|(?:lift|elevator|elevador|ascensor)(?:'s)? (?:is |esta |no )?(?:not|out|broken|dead|down|sirve|funciona|descompuest\w+))\b/,
   gate: /\b(?:gates?|gated|fence|latch|door|lock\w*|porton\w*|rejas?|cancel|puerta|candado|zaguan|chapa|cerc[ao])\b/,
+  other: /\S/,
+};
+const BELL =
+  /\b(?:ring|rings|ringing|bell|doorbell|knock\w*|buzz\w*|chime|noise|quiet\w*|loud\w*|wak\w+|asleep|sleep\w*|nap\w*|wring|toc\w+|toqu\w+|timbr\w+|campana|ruido|despiert\w*|duerm\w*|dormid\w*|golpe\w*|grit\w+)\b/;
+/** Words without which a text asks for no such handling. */
+export const HANDLING_WORDS: Readonly<Record<Handling, RegExp>> = {
+  fragile:
+    /\b(?:fragil\w*|careful\w*|gent\w+|glass\w*|break\w*|broke\w*|delicate|easy|rough\w*|drop\w*|throw\w*|toss\w*|china|crystal|ceramic|smash\w*|handle|upright|shak\w+|cuidad\w*|vidrio\w*|cristal\w*|delicad\w*|romp\w*|quebr\w*|avient\w*|avent\w*|golpe\w*|suave\w*|ceramica|porcelana|talavera|botell\w*|bottle\w*|azot\w*|tir\w+|espejo|mirror)\b/,
+  signature: /\b(?:sign\w*|firm\w*|autograph|initial\w*|rubrica)\b/,
+  leave_unattended_forbidden:
+    /\b(?:unattended|alone|outside|out there|lying|sitting|stolen|steal\w*|nicked|thie\w+|pirates?|only to|in person|hand\w*|leav\w+|left|directly|afuera|sol[oa]|nadie|manos?|personal\w*|roba\w*|robo|dej\w+|adulto|adult|tirad\w*|llev\w+)\b/,
+  ring_bell: BELL,
+  do_not_ring: BELL,
   other: /\S/,
 };
 /** "There is no dog." */
@@ -26,6 +39,6 @@ export const DOG_WARNED =
   /\b(?:watch|careful|mind|beware|cuidado|ojo|aguas)\b(?: \S+){0,7} (?:dogs?|puppy|labrador|lab|pit ?bulls?|rottweiler|german shepherd|perr[oa]s?|perrit[oa]s?|pitbulls?)\b|\b(?:dog|dog's|perro|perra)\b(?: \S+){0,4} (?:loose|out back|bites?|not friendly|unfriendly|nasty|mean|brav[oa]|muerde|anda suelt[oa]|suelt[oa])\b|\b(?:lump of a|big) (?:labrador|lab|german shepherd|rottweiler|dog)\b|\bpitbulls\b/;
 /** A dog that harms no one, or is no more. */
 export const FRIENDLY_DOG =
-  /\b(?:friendly|harmless|won't bite|doesn't bite|doesn't do anything|wouldn't hurt|just lick|big baby|no hace nada|no muerde|no hacen nada|bien noble|mans[oa]|se (?:nos )?murio|ya murio|passed away)\b(?! (?:but|pero))/;
+  /\b(?:friendly|harmless|won't bite|doesn't bite|doesn't do anything|wouldn't hurt|just lick|big baby|no hace nada|no muerde|no hacen nada|bien noble|mans[oa]|used to have a dog|(?:he|she|dog) (?:passed|died)|se (?:nos )?murio|ya murio|passed away)\b(?! (?:but|pero))/;
 /** "Don't leave without ringing" asks for the bell. */
 export const NOT_WITHOUT_RINGING = /\b(?:without|sin) (?:ring|knock|toc|timbr)/;

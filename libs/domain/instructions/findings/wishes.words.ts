@@ -38,6 +38,9 @@ export const HUMAN_ASKED = pattern`(?:^(?:(?:representative|operator|agent|super
   /(?:hablar|platicar) con (?:una persona|alguien|un humano|un agente|un representante|un supervisor|el gerente|la gerente|un encargado|el encargado)/,
   /poner una queja/,
 ]})\b)`;
+/** Words by which the number, the address or the person is wrong. */
+export const WRONG_PERSON_WORDS =
+  /\bwrong (?:number|person|address|house|place|guy|phone)\b|\bequivocad\w+|\b(?:no|not|n't|never|longer|nobody|no one|ya no) (?:\w+ ){0,4}(?:live|lives|lived|viv\w+|here|aqui|named|called|llam\w+|heard|know|conozc\w+)\b|\bmov(?:ed|ing)\b|\b(?:mud|cambi)\w+|\b(?:died|deceased|passed|fallecio|murio)\b|\baddress\b|\bdireccion\b|\bsomeone else\b|\botra persona\b/;
 /** Words of a wish for a person, or of what only a person can settle. */
 export const HUMAN_WORDS = pattern`\b(?:${[
   'person',

@@ -44,7 +44,7 @@ const MIN_TOPIC = 0.3;
 const MIN_PASSAGE_TOPIC = 0.4;
 /** Likelihood, 0–1, of presence from which on it may be a topic. */
 const MIN_MENTION = 0.08;
-/** Likelihood of a time before "but" and another one, 0–1, from which on it counts. */
+/** Likelihood of a time that the words around it put in doubt, 0–1, from which on it counts. */
 const MIN_CONTRASTED_CONFIDENCE = 0.75;
 /** How many tokens before a span tell whether its time is a return, a departure or an order. */
 const LOOK_BACK = 7;
@@ -95,7 +95,7 @@ class TimeComposer {
     if (tag !== 'mention' && (!this.isLikely(span) || isAboutCalls(this.reading, span))) return;
     // "No one will be home then" speaks of the planned time.
     if (this.edge === null && SAME_TIME.test(this.wordsOf(span).join(' '))) return;
-    const words = this.reading.tokens.slice(span.from, span.to).map(({ text }) => text);
+    const words = this.wordsOf(span).map((word) => word.replace(/'s$/, ''));
     // "Whenever you get here" is the planned time.
     if (tag === 'yes' && /^(?:whenever|cuando)$/.test(words[0] ?? '') && !words.some(readsClock)) return;
     const isDayOnly = (read: readonly TimePhrase[] | null): boolean =>
@@ -280,6 +280,13 @@ class TimeComposer {
       !before.some((word) => ORDERS.test(word));
     if (isByReturn && returns) {
       this.present.push(this.state(span, { from: window.to, to: Math.max(DAY_END, window.to), kind: 'after' }, day));
+      return;
+    }
+    // "I go to the dentist at twelve" is a departure, not a return.
+    const verb = before.findLast((word) => LEAVES.test(word) || RETURNS.test(word));
+    const leaves = verb !== undefined && !RETURNS.test(verb);
+    if (window.kind === 'at' && leaves && span.confidence < MIN_CONTRASTED_CONFIDENCE) {
+      this.markUnread(span);
       return;
     }
     // A point in time is no window, except where someone is there from then on.

@@ -57,12 +57,21 @@ function toRole(span: Span, reading: Reading): Span {
   if (span.tag === 'yes' && tellsAbsence(reading, span) && !deniesPresence(reading, span))
     return { ...span, tag: 'no' };
   if (span.tag === 'no' && lacksAbsence(reading, span) && tellsPresence(reading, span)) return { ...span, tag: 'yes' };
+  if (span.tag === 'no' && tellsSleepOfOther(reading, span)) return { ...span, tag: 'mention' };
   if (span.tag !== 'move') return span;
   const isNor = /^(?:ni|nor)$/.test(reading.tokens[span.from - 1]?.text ?? '');
   if (isDeniedAfter(reading, span) || isNor) return { ...span, tag: 'no' };
   const { reschedule, away } = reading.intents;
   return reschedule < MIN_RESCHEDULE && away < MIN_AWAY ? { ...span, tag: 'yes' } : span;
 }
+
+/** "The baby naps from one to three" is no absence. */
+function tellsSleepOfOther({ tokens }: Reading, { from }: Span): boolean {
+  const before = tokens.slice(Math.max(0, from - 6), from).map(({ text }) => text);
+  return before.some((word) => OTHERS.test(word)) && before.some((word) => SLEEP.test(word));
+}
+const OTHERS = /^(?:baby|baby's|kid|kids|toddler|twins|newborn|bebe|bebita|nino|nina|ninos|gemelos)$/;
+const SLEEP = /^(?:nap|naps|napping|asleep|sleep|sleeps|sleeping|duerme|duermen|dormido|dormida|dormidos|siesta)$/;
 
 /** Grows a time over the words beside it without which it would be another: "about four" after "until", "and four". */
 function grow(span: Span, { tokens, spans }: Reading): Span {
@@ -78,6 +87,15 @@ function grow(span: Span, { tokens, spans }: Reading): Span {
     /^(before|after|until|till|earlier|later|antes|despues)$/.test(words[from] ?? '')
   ) {
     return { ...span, tag: 'yes', from: from - 1 };
+  }
+  // "Between" without its times: the reader has marked them as something else.
+  const opened =
+    BOUND_BEFORE.test(words[to - 1] ?? '') || /^(?:between|entre)$/.test(words[to - 1] ?? '')
+      ? readClock(words, to)
+      : null;
+  if (opened) {
+    const second = /^(?:and|y|to|a)$/.test(words[opened.next] ?? '') ? readClock(words, opened.next + 1) : null;
+    return { ...span, to: second?.next ?? opened.next };
   }
   const isTaken = (at: number): boolean =>
     spans.some((one) => one !== span && one.from <= at && at < one.to && one.tag !== 'num');
