@@ -30,7 +30,7 @@ const HANDLINGS: readonly (readonly [Intent, Handling])[] = [
 /** Confidence of a warning in so many words, 0–1. */
 const IN_SO_MANY_WORDS = 0.9;
 
-/** What may hurt or stop the agent. A hazard of which no word speaks is none, whatever the reader says. */
+/** What may hurt or stop the agent. A hazard of which no word speaks does not count, whatever the reader says. */
 export function findHazards(read: WordsRead): Found<Hazard>[] {
   if (NO_HAZARD.test(read.folded)) return [];
   const isFriendly = FRIENDLY_DOG.test(read.folded) && !/\bnot friendly\b/.test(read.folded);
