@@ -42,7 +42,9 @@ const IS_WRONG: Readonly<Record<WrongAct, (found: Instructions, expected: Expect
   recipient: ({ recipient }, { recipient: expected }) => {
     if (expected === undefined || recipient === null) return false;
     const { name, unit } = recipient.value;
-    return expected === null || differs(name, expected.name) || differs(unit, expected.unit);
+    return (
+      expected === null || differs(name, expected.name) || differs(withoutSpaces(unit), withoutSpaces(expected.unit))
+    );
   },
   accessCode: ({ accessCode }, expected) =>
     expected.accessCode !== undefined && accessCode !== null && differs(accessCode.value, expected.accessCode),
@@ -68,6 +70,9 @@ function isTimeWrong(
 
 const contains = (outer: Interval, inner: Interval): boolean => outer.start <= inner.start && inner.end <= outer.end;
 const overlaps = (a: Interval, b: Interval): boolean => a.start < b.end && b.start < a.end;
+
+/** "B 204" is "B204". */
+const withoutSpaces = (unit: string | null): string | null => unit && unit.replace(/\s/g, '');
 
 /** A part that was not found is missing, not wrong. Case is ignored. */
 const differs = (found: string | null, expected: string | null | undefined): boolean =>

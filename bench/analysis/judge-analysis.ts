@@ -62,7 +62,7 @@ const formatInterval = ({ start, end }: Interval): string => `${start.toISOStrin
 const formatReschedule = (value: { readonly to: Interval | null } | null | undefined): string[] =>
   value ? [value.to ? formatInterval(value.to) : 'open'] : [];
 const formatRecipient = (value: Recipient): string[] =>
-  value ? [`${(value.name ?? '').toLowerCase()}/${(value.unit ?? '').toLowerCase()}`] : [];
+  value ? [`${(value.name ?? '').toLowerCase()}/${(value.unit ?? '').toLowerCase().replace(/\s/g, '')}`] : [];
 const values = <T>(list: readonly Found<T>[]): T[] => list.map(({ value }) => value);
 
 const EXPECTED_VALUES: Readonly<Record<ComparedField, (expected: ExpectedFindings) => string[]>> = {

@@ -128,7 +128,8 @@ const opensSomething = (read: WordsRead, { from, to }: Pick<Span, 'from' | 'to'>
   read.hasWordOf('opens') ||
   read.words.some((word) => CODE_WORDS.has(word.replace(/'s$/, ''))) ||
   OPENS_AFTER.test(read.folded) ||
-  read.words.slice(from, to).some((word) => KEYS[word] !== undefined);
+  // "A two hundred pound saw" opens nothing.
+  read.words.slice(from, to).some((word) => KEYS[word] !== undefined && word !== 'pound');
 
 /** Whether a number that the reader did not take for a code is called one, and is not an old one. */
 function isCalledCode({ words }: WordsRead, { from, to }: Span): boolean {

@@ -18,6 +18,9 @@ const TIME_WORD = /^(?:before|after|until|till|by|antes|despues|hasta|temprano|t
 /** Presence that is only wished. */
 const WISHED =
   /\b(?:i'd|i would|we'd) (?:love|like|have loved|have liked) to\b|\bme (?:encantaria|gustaria)\b|\bojala\b/;
+/** A question for the time of the delivery. */
+const ASKS_WHEN =
+  /^\W*(?:(?:hi|hello|hey|ok|hola|oye|oiga|disculpe|and|y)\W+)*(?:(?:like |como )?(?:what time|around what time|when (?:will|is|are|do|does)|how (?:late|long|soon)|a que hora|cuando (?:llega|llegan|pasan|vienen)))\b/;
 const PAST = /\b(?:last time|la otra vez|la vez pasada|la ultima vez|i was|we were|estaba|estuve|yesterday|ayer)\b/;
 
 /**
@@ -51,7 +54,7 @@ function toAvailability(
 
 function isPresent(read: WordsRead): boolean {
   const { question } = read.context;
-  if (read.has('unsure') || WISHED.test(read.folded)) return false;
+  if (read.has('unsure') || WISHED.test(read.folded) || ASKS_WHEN.test(read.folded)) return false;
   if (question === 'availability' && read.has('yes') && !read.has('no') && !read.has('away')) return true;
   const { home, away } = read.reading.intents;
   const isConditional = read.findSpans('cond').some((span) => read.wordsOf(span).some((word) => TIME_WORD.test(word)));

@@ -59,7 +59,7 @@ function findName(person: readonly PersonWord[], end: number): string | null {
       !NOT_NAMES.has(text) &&
       !UNIT_WORDS.has(text) &&
       !text.endsWith("'s") &&
-      !/(ing|n't)$/.test(text)
+      !/(ing|n't|'ll|'re|'ve|'d)$/.test(text)
     );
   };
   for (let at = 0; at < end; at += 1) {

@@ -5,7 +5,7 @@ import type { Found, InstructionsContext } from '../model/types.js';
 import type { Reading, Span } from '../reading/reader.js';
 import { readClock } from './clock.js';
 import { PARTS, WEEKDAYS } from './time-words.words.js';
-import { CORRECTS, LEAVES, ORDERS, REFERS_BACK, RETURNS, SAME_TIME } from './compose-times.words.js';
+import { CORRECTS, LEAVES, ORDERS, PLANNED_TIME, REFERS_BACK, RETURNS, SAME_TIME } from './compose-times.words.js';
 import { deniesPresence, isAboutCalls, lacksAbsence } from './polarity.js';
 import { joinBounds, settle, toInterval, type Statement } from './statements.js';
 import { isUnreal } from './unreal.js';
@@ -96,8 +96,8 @@ class TimeComposer {
     // "No one will be home then" speaks of the planned time.
     if (this.edge === null && SAME_TIME.test(this.wordsOf(span).join(' '))) return;
     const words = this.wordsOf(span).map((word) => word.replace(/'s$/, ''));
-    // "Whenever you get here" is the planned time.
-    if (tag === 'yes' && /^(?:whenever|cuando)$/.test(words[0] ?? '') && !words.some(readsClock)) return;
+    // "Whenever you get here" and "the whole time" are the planned time.
+    if (tag === 'yes' && PLANNED_TIME.test(words.join(' ')) && !words.some(readsClock)) return;
     const isDayOnly = (read: readonly TimePhrase[] | null): boolean =>
       read?.every(({ windows }) => windows.length === 0) === true;
     if ((tag === 'yes' || tag === 'no') && this.correctsBefore(span)) {

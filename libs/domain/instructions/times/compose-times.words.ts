@@ -18,7 +18,10 @@ export const SAME_TIME =
   /^(?:(?:at|in|during|around|por|a|en) )?(?:that time|those times|that hour|that|then|those|between|between those|in between|esa hora|ese horario|ese rato|ese tiempo|esas horas|ese lapso)$/;
 /** Between two times they say that the first was a slip. */
 export const CORRECTS =
-  /\b(actually no|no wait|no sorry|no hang on|no hold on|wait no|wait|sorry no|scratch that|i mean|make that|actually no|no actually|no make it|rather|no espera|espera no|ay no|perdon|no perdon|digo|mejor dicho|mas bien|no no|me equivoque)\b/;
+  /\b(nvm|never mind|nevermind|actually no|no wait|no sorry|no hang on|no hold on|wait no|wait|sorry no|scratch that|i mean|make that|actually no|no actually|no make it|rather|no espera|espera no|ay no|perdon|no perdon|digo|mejor dicho|mas bien|no no|me equivoque)\b/;
 /** Phrases for what is after (group 1) or before (group 2) the time that was named last. */
 export const REFERS_BACK =
   /^(?:any ?time )?(?:(after|from|despues|luego|then|afterwards|later)|(before|until|till|antes|earlier|hasta))(?: de| of| than)?(?: that| then| eso| esa hora| ese rato| it| on)?$/;
+/** Phrases for the time for which the delivery is planned. */
+export const PLANNED_TIME =
+  /^(?:whenever|cuando)\b|^(?:for )?(?:the |that )?(?:whole|entire) time$|^(?:por )?todo (?:el|ese) (?:rato|tiempo)$/;

@@ -4,7 +4,7 @@ const NEGATIONS =
   /^(not|no|never|nobody|nobody's|none|noone|nothing|neither|nor|without|cannot|cant|wont|dont|isnt|arent|doesnt|can't|won't|don't|isn't|aren't|doesn't|didn't|wasn't|wouldn't|couldn't|shouldn't|shan't|ain't|haven't|nunca|nadie|nada|ninguno|ninguna|ningun|tampoco|sin|ni|jamas)$/;
 /** Idioms with a negation that negate nothing. */
 const IDIOMS =
-  /\b(no problem|no problems|no worries|no prob|no bother|not a problem|no trouble|don't worry|no need|no hay problema|no hay bronca|no te preocupes|no se preocupe|no hay apuro|como no|why not|por que no|if not|si no|no pasa nada|no rush|no hurry|no wait|no sorry|no actually|no esper\w+|no mejor|no perdon|no digo|no mejor dicho|no rather|no better|no instead|no pues|pues no si|not only|no solo|no one else|yeah nah|yeah no)\b/g;
+  /\b(no problem|no problems|no worries|no prob|no bother|not a problem|no trouble|don't worry|no need|no hay problema|no hay bronca|no te preocupes|no se preocupe|no hay apuro|como no|why not|por que no|if not|si no|no pasa nada|no rush|no hurry|no wait|no sorry|no actually|no esper\w+|no mejor|no perdon|no digo|no mejor dicho|no rather|no tell a lie|no hang on|no hold on|no make it|no make that|no better|no instead|no pues|pues no si|not only|no solo|no one else|yeah nah|yeah no)\b/g;
 /** A negation that belongs to a bound: "not before ten", "no later than". */
 const BOUND_NEGATIONS =
   /\b(?:no|not|nothing|never|ni|nunca|don't come|don't deliver)(?: \w+)? (?:before|after|until|till|til|earlier|later|sooner|past|antes|despues|hasta|mas tarde|mas temprano)\b/g;
@@ -119,7 +119,7 @@ const STATE =
 
 /** Words by which the customer comes to a place, or does something there. */
 const MOVES_THERE =
-  /\b(?:i|we)(?: can| will| could)? (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?:i'll|we'll|can) (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?!dejando)\w{3,}(?:ando|iendo)$/;
+  /\bno need to (?:\w+ ){0,3}$|\b(?:i|we)(?: can| will| could)? (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?:i'll|we'll|can) (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?!dejando)\w{3,}(?:ando|iendo)$/;
 
 /** Whether a place is only where someone or something is. */
 export function isOnlyMentioned({ tokens }: Reading, { from, to }: Span): boolean {

@@ -22,7 +22,7 @@ const PAST_OR_THOUGHT = pattern`\b(?:${[
   /(?:me|nos) (?:lo |los |la |las )?(?:recibia|guardaba|agarraba)n?/,
 ]})\b`;
 /** What is so most of the time. It counts, unless a contrast follows. */
-const USUAL = pattern`\b(?:${['usually', 'normally', 'most days', 'normalmente', 'generalmente', 'por lo general', 'por lo regular', 'casi siempre']})\b`;
+const USUAL = pattern`\b(?:${['usually', 'normally', 'most days', 'normalmente', 'generalmente', 'por lo general', 'por lo regular', 'casi siempre', "i'd love", 'i would love', 'me hubiera gustado']})\b`;
 const CONTRAST = pattern`\b(?:${['but', 'except', 'not today', 'pero', 'solo que', 'nomas que', 'ya no', 'nada mas que']})\b`;
 /** Words after a place or a person that take it back at once. */
 const TAKEN_BACK = pattern`^(?:${[
@@ -33,7 +33,7 @@ const TAKEN_BACK = pattern`^(?:${[
   'no actually',
   'no no',
   'digo no',
-  'on second thought',
+  /(?:no )?on second thoughts?/,
   /porque no quiero eso/,
   /because i (?:don't|do not) want (?:that|it)/,
 ]})\b`;
@@ -42,6 +42,9 @@ const TAKES_NOTHING = pattern`\b(?:${[
   /(?:can't|cannot|won't|will not|not allowed to) (?:take|accept|receive|sign)/,
   /no (?:puede|pueden|va a|debe) (?:recibir|firmar|agarrar)\w*/,
   /(?:xq|porque|que|pero) (?:ya )?no recibe\w*/,
+  /(?:pero|but) (?:ahorita |ahora )?(?:andan? (?:en|de|fuera|por)|esta de viaje|estan de viaje)/,
+  /but (?:he's|she's|they're) (?:away|abroad|out of town|travell?ing|visiting|on vacation|on holiday|gone)/,
+  /a (?:ella|el|ellos) no/,
   /ya (?:se )?(?:mudo|cambio|murio|fue|no vive|cerro|no recibe)/,
   /(?:moved|passed) (?:out|away)/,
   /(?:and )?then (?:he|she|they) opens? (?:them|it)/,
