@@ -296,6 +296,13 @@ describe('analyseInstructions', () => {
     expect(judge(analyse(text), expected)).toEqual(expected);
   });
 
+  it.each(['thrown', 'blown', 'throne'])('keeps a time that is said again with a garbled verb: "%s"', (verb) => {
+    const said = analyse(`No, I will be home after six in the evening. I will be ${verb} after six in the evening.`);
+    expect(said.availability).toHaveLength(1);
+    const denied = analyse("I will be home after six in the evening. No, I won't be home after six in the evening.");
+    expect(denied.availability).toEqual([]);
+  });
+
   it('is less certain of a code of which digits were recognized as other words', () => {
     const text = 'The gate code is four to seven. One. please leave it at the front door.';
     const { accessCode, safePlace } = analyse(text);

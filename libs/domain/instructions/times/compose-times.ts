@@ -134,6 +134,7 @@ class TimeComposer {
       !this.isCorrected(span) &&
       (tag === 'yes' ? deniesPresence(this.reading, span) : tag === 'no' && lacksAbsence(this.reading, span));
     if (isDoubtful) {
+      if (tag === 'no' && this.isSaidAgain(span)) return;
       const days = phrases?.at(-1)?.days ?? null;
       const isDayOnly = phrases !== null && phrases.every(({ windows }) => windows.length === 0);
       if (isDayOnly && days !== null) this.day = days;
@@ -167,10 +168,20 @@ class TimeComposer {
     const isTopic = isAsked || span.tag !== 'yes';
     if (!isTopic && span.confidence >= MIN_UNASKED_CONFIDENCE && home >= MIN_MENTION) return true;
     if (isTopic && span.confidence >= (isBare ? MIN_BARE_CONFIDENCE : MIN_CONFIDENCE)) return true;
+    // The same words said again, of which a recognizer has garbled the verb, put nothing in doubt.
+    if (span.tag === 'yes' && this.isSaidAgain(span)) return false;
     const isPlain = isAsked || span.confidence >= MIN_CONFIDENCE;
     if (isPlain && span.tag !== 'move' && readTimePhrase(this.wordsOf(span), this.toPhraseContext(span)))
       this.unread.push(this.toPlace(span));
     return false;
+  }
+
+  /** Whether a time has been affirmed in the same words before. */
+  private isSaidAgain(span: Span): boolean {
+    const { text } = this.context;
+    const { start, end } = this.toPlace(span);
+    const words = text.slice(start, end).toLowerCase();
+    return this.present.some((one) => text.slice(one.start, one.end).toLowerCase() === words);
   }
 
   /** "In the evening, that is from four to eight": the second says the first exactly. */
