@@ -117,7 +117,7 @@ describe('corrections of transcripts by dispatchers, on real servers', () => {
   it('can be exported as an evaluation set without access codes', async () => {
     const organizationId = 'org_examples';
     const one = await transcribing.say('The gate code is 4271, leave it in the garage.', { organizationId });
-    const other = await transcribing.say('I will be home after six tomorrow.', { organizationId });
+    const other = await transcribing.say('Come after six tomorrow.', { organizationId });
     await correct(one, { hazards: ['dog'] });
     await correct(other, {});
     const page = await transcribing.mesh.call(ExportExamplesRpc, { limit: 25 }, { organizationId });

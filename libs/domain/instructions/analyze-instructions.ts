@@ -7,6 +7,7 @@ import { findPresence } from './findings/find-presence.js';
 import { findReschedule } from './findings/find-reschedule.js';
 import { findCallAhead, findNeedForHuman, findOptOut, findRefusal } from './findings/find-wishes.js';
 import { findHandling, findHazards } from './findings/find-hazards.js';
+import { withPlainPeople } from './findings/plain-people.js';
 import { WordsRead } from './findings/words-read.js';
 import type { Instructions, InstructionsContext } from './model/types.js';
 import { readText } from './reading/reader.js';
@@ -27,7 +28,7 @@ import { blankPromptInjections } from './wishes/prompt-injection.js';
  */
 export function analyzeInstructions(context: InstructionsContext, model: ReaderModel): Instructions {
   const { text, folded } = blankPromptInjections(context.text, fold(context.text));
-  const read = new WordsRead(readText(model, text, context.question), { ...context, text }, folded);
+  const read = new WordsRead(withPlainPeople(readText(model, text, context.question)), { ...context, text }, folded);
   const times = composeTimes(read.reading, read.context);
   for (const { start, end } of times.unread) read.noteUnclear('availability', toEvidence(text, start, end));
   if (read.reading.isCut) read.noteUnclear('words', toEvidence(text, read.reading.end, text.length));

@@ -258,6 +258,26 @@ export function skipDigits(words: readonly string[], from: number): number {
   }
 }
 
+/** How many words from one on may each be a digit that was heard as another word: "for to" before "seven one". */
+export function countHomophones(words: readonly string[], from: number): number {
+  let count = 0;
+  while (HOMOPHONES[words[from + count] ?? ''] !== undefined) count += 1;
+  return count;
+}
+
+/** The code of words of which the first ones are digits that were heard as other words. */
+export function readGarbledCode(words: readonly string[]): string | null {
+  const count = countHomophones(words, 0);
+  const rest = readCode(words.slice(count));
+  return (
+    rest &&
+    words
+      .slice(0, count)
+      .map((word) => HOMOPHONES[word])
+      .join('') + rest
+  );
+}
+
 /** As many pieces as follow each other from a word on, without words between them: the number of a door, "twenty two b". */
 export function readPieces(words: readonly string[], from: number): { readonly value: string; readonly to: number } {
   let value = '';

@@ -24,6 +24,8 @@ export const AFTER_OTHER_NUMBERS = setOf(
 export const MAY_BE_DIGIT = /^(?:is|es|'s|code|codigo|clave) (?:for|fore|to|too|won|ate)$/;
 /** Words by which a number is entered, before it, and what that opens, after it. */
 export const PRESSED = /\b(?:press|punch|dial|enter|type|key|use|opens with|marque|oprima|teclee|ponga|use|abre con)\b/;
+/** One word by which a number is entered. */
+export const PRESS_WORD = /^(?:press|punch|dial|enter|type|use|marque|oprima|teclee|ponga)$/;
 export const OPENS_AFTER = /\b(?:get in|get through|open|opens|gate|door|lobby|entrar|abrir|abre|porton|puerta|reja)\b/;
 /** Words by which a number opened something before and does not any more. */
 export const OLD =

@@ -1,7 +1,16 @@
 import { CONNECTORS, KEYS } from '../codes/code-words.words.js';
-import { extendLeft, extendRight, hasCommonHomophone, isCodePiece, readCode, skipDigits } from '../codes/read-code.js';
+import {
+  countHomophones,
+  extendLeft,
+  extendRight,
+  hasCommonHomophone,
+  isCodePiece,
+  readCode,
+  readGarbledCode,
+} from '../codes/read-code.js';
 import type { Found } from '../model/types.js';
 import type { Span } from '../reading/reader.js';
+import { findNamedCodes, UNCERTAIN } from './named-codes.js';
 import type { WordsRead } from './words-read.js';
 import { SPAN_THRESHOLD } from './thresholds.js';
 import {
@@ -25,10 +34,6 @@ const WORDS_BEFORE = 6;
 const SURE = 0.9;
 /** Digits of a number that is only called a code. */
 const MIN_DIGITS = 3;
-/** Digits of a code that only the words "the code is" show. */
-const MIN_NAMED_DIGITS = 4;
-/** Confidence of a code of which a digit may be a word, 0–1. */
-const UNCERTAIN = 0.6;
 const WORDS_AROUND = { before: 8, after: 12 } as const;
 
 /**
@@ -38,14 +43,20 @@ const WORDS_AROUND = { before: 8, after: 12 } as const;
 export function findAccessCode(read: WordsRead): Found<string> | null {
   const found: Found<string>[] = [];
   const marked = joinSpans(read);
-  const spans = marked.length > 0 ? marked : findNamedDigits(read);
+  const named = findNamedCodes(read);
+  const isWithin = (one: Span): boolean => named.some(({ from, to }) => from <= one.from && one.to <= to);
+  const garbled = named.filter(({ isGarbled }) => isGarbled || marked.length === 0);
+  const spans = [...marked.filter((one) => garbled.length === 0 || !isWithin(one)), ...garbled];
   for (const span of spans) {
     const whole = { from: extendLeft(read.words, span.from), to: extendRight(read.words, span.to) };
     const isNone =
       !opensSomething(read, whole) || isOtherNumber(read, whole) || isWithdrawn(read, { ...span, ...whole });
     const words = read.wordsOf(whole);
-    const value = isNone ? null : readCode(words);
-    const confidence = hasCommonHomophone(words) ? Math.min(span.confidence, UNCERTAIN) : span.confidence;
+    const value = isNone ? null : readGarbledCode(words);
+    const confidence =
+      hasCommonHomophone(words) || countHomophones(words, 0) > 0
+        ? Math.min(span.confidence, UNCERTAIN)
+        : span.confidence;
     const isSure = value !== null && (value.length >= MIN_DIGITS || span.confidence >= SURE);
     if (!isSure) read.noteUnclear('accessCode', read.toEvidence(whole));
     else found.push({ value, confidence, evidence: read.toEvidence(whole) });
@@ -105,17 +116,6 @@ function joinSpans(read: WordsRead): Span[] {
   return joined;
 }
 
-/** Digits directly after "the code is": recognizers write "four to seven. One.", which reads like other numbers. */
-function findNamedDigits({ words }: WordsRead): Span[] {
-  return words.flatMap((word, at) => {
-    if (!NAMED_CODE.has(word) || !/^(?:is|es|'s)$/.test(words[at + 1] ?? '')) return [];
-    const from = at + 2;
-    const to = skipDigits(words, from);
-    const code = readCode(words.slice(from, to));
-    return code && code.length >= MIN_NAMED_DIGITS ? [{ tag: 'code', from, to, confidence: UNCERTAIN }] : [];
-  });
-}
-
 /** "Three three eight zero sorry three three eight one": what stands before the correction is taken back. */
 function sinceCorrection({ words }: WordsRead, span: Span): Span {
   const at = words.findLastIndex((word, index) => index > span.from && index < span.to - 1 && TAKEN_BACK.test(word));
@@ -123,13 +123,12 @@ function sinceCorrection({ words }: WordsRead, span: Span): Span {
   return at > span.from && isWhole ? { ...span, from: at + 1 } : span;
 }
 
-/** Whether the words speak of something to open, or the number has a key that only codes have. */
+/** Whether the words speak of something to open, or of pressing keys that only codes have. */
 const opensSomething = (read: WordsRead, { from, to }: Pick<Span, 'from' | 'to'>): boolean =>
   read.hasWordOf('opens') ||
   read.words.some((word) => CODE_WORDS.has(word.replace(/'s$/, ''))) ||
   OPENS_AFTER.test(read.folded) ||
-  // "A two hundred pound saw" opens nothing.
-  read.words.slice(from, to).some((word) => KEYS[word] !== undefined && word !== 'pound');
+  (PRESSED.test(read.folded) && read.words.slice(from, to).some((word) => KEYS[word] !== undefined));
 
 /** Whether a number that the reader did not take for a code is called one, and is not an old one. */
 function isCalledCode({ words }: WordsRead, { from, to }: Span): boolean {

@@ -1,11 +1,13 @@
 import type { Found, Handling, Hazard } from '../model/types.js';
-import { toEvidence } from '../text/find-phrase.js';
 import type { Intent } from '../reading/labels.js';
 import {
+  ASKED_HANDLING,
+  DENIED_HANDLING,
   DOG_WARNED,
   FRIENDLY_DOG,
   HANDLING_WORDS,
   HAZARD_WORDS,
+  ICE_WARNED,
   NO_HAZARD,
   NOT_WITHOUT_RINGING,
 } from './hazards.words.js';
@@ -27,9 +29,6 @@ const HANDLINGS: readonly (readonly [Intent, Handling])[] = [
   ['handling', 'other'],
 ];
 
-/** Confidence of a warning in so many words, 0–1. */
-const IN_SO_MANY_WORDS = 0.9;
-
 /** What may hurt or stop the agent. A hazard of which no word speaks does not count, whatever the reader says. */
 export function findHazards(read: WordsRead): Found<Hazard>[] {
   if (NO_HAZARD.test(read.folded)) return [];
@@ -37,19 +36,21 @@ export function findHazards(read: WordsRead): Found<Hazard>[] {
   const found = toList(read, HAZARDS).filter(
     ({ value }) => HAZARD_WORDS[value].test(read.folded) && !(value === 'dog' && isFriendly),
   );
-  const warning = found.some(({ value }) => value === 'dog') || isFriendly ? null : DOG_WARNED.exec(read.folded);
-  return warning ? [toDog(read, warning), ...found] : found;
+  const warned = [
+    isFriendly ? null : read.findPhrase<Hazard>(DOG_WARNED, 'dog'),
+    read.findPhrase<Hazard>(ICE_WARNED, 'ice'),
+  ];
+  return withPhrases(found, warned);
 }
-
-const toDog = ({ context }: WordsRead, { index, 0: words }: RegExpExecArray): Found<Hazard> => ({
-  value: 'dog',
-  confidence: IN_SO_MANY_WORDS,
-  evidence: toEvidence(context.text, index, index + words.length),
-});
 
 /** How the parcel is to be handed over, where a word speaks of it. Of "ring" and "do not ring" the likelier one counts. */
 export function findHandling(read: WordsRead): readonly Found<Handling>[] {
-  const found = toList(read, HANDLINGS).filter(({ value }) => HANDLING_WORDS[value].test(read.folded));
+  const likely = toList(read, HANDLINGS).filter(({ value }) => HANDLING_WORDS[value].test(read.folded));
+  const asked = ASKED_HANDLING.map(([value, phrase]) => {
+    const one = read.findPhrase(phrase, value);
+    return one && !DENIED_HANDLING.test(read.folded.slice(0, one.evidence.start)) ? one : null;
+  });
+  const found = withPhrases(likely, asked);
   const { ring, no_ring: noRing } = read.reading.intents;
   const hasBoth = ['ring_bell', 'do_not_ring'].every((value) => found.some((one) => one.value === value));
   if (!hasBoth) return found;
@@ -63,3 +64,9 @@ function toList<T>(read: WordsRead, values: readonly (readonly [Intent, T])[]): 
     return found ? [{ ...found, value }] : [];
   });
 }
+
+/** The findings, and those of phrases whose value is not among them. */
+const withPhrases = <T>(found: readonly Found<T>[], phrases: readonly (Found<T> | null)[]): Found<T>[] => [
+  ...found,
+  ...phrases.filter((one) => one !== null).filter((one) => !found.some(({ value }) => value === one.value)),
+];

@@ -10,6 +10,7 @@ import {
   ASKS,
   CORRECTS,
   DIRECTLY_EXCLUDED,
+  FITS,
   NEARBY,
   NOT_THEM,
   OTHERS_ABSENCE,
@@ -42,7 +43,7 @@ export function findPlace(read: WordsRead, recipient: Recipient | null): Found<S
   };
   const spans = read
     .findSpans('put')
-    .filter((span) => span.confidence >= MIN_CONFIDENCE && !isDate(read, span))
+    .filter((span) => (span.confidence >= MIN_CONFIDENCE || FITS.test(read.folded)) && !isDate(read, span))
     .filter((span) => !isDenied(read, span) && !isOnlyMentioned(read.reading, span))
     .filter((span) => !isUnreal(read.reading, span) && !isTakenBack(read.reading, span))
     .filter((span) => !isInsteadOf(read, span, recipient))

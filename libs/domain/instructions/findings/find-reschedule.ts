@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { DAY_END, DAY_START } from '../times/window.js';
 import type { Interval } from '#libs/domain/time/index.js';
 import type { Found, Instructions } from '../model/types.js';
 import type { ComposedTimes } from '../times/compose-times.js';
@@ -14,11 +15,20 @@ export function findReschedule(read: WordsRead, times: ComposedTimes): Instructi
     DateTime.fromJSDate(value.start, { zone }).hasSame(plannedDay, 'day');
   // A customer who can be there on the planned day needs no other.
   if (times.availability.some(isOnPlannedDay)) return null;
-  if (times.move) return times.move;
+  if (times.move) return withOpenDay(times.move);
   const [elsewhere] = times.availability;
   // A customer who can be there on another day only wants that day.
   if (elsewhere) return { ...elsewhere, value: { to: elsewhere.value } };
   const wish = read.findIntent('reschedule');
   if (!wish) return null;
   return { ...wish, value: { to: null } };
+}
+
+const WHOLE_DAY_MS = (DAY_END - DAY_START) * 60_000;
+
+/** A day without a time stays open: the customer did not say that any time suits. */
+function withOpenDay(move: NonNullable<ComposedTimes['move']>): NonNullable<ComposedTimes['move']> {
+  const { to } = move.value;
+  const isDayOnly = to !== null && to.end.getTime() - to.start.getTime() >= WHOLE_DAY_MS;
+  return isDayOnly ? { ...move, value: { to: null } } : move;
 }

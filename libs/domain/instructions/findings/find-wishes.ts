@@ -1,8 +1,9 @@
 import type { Found } from '../model/types.js';
-import { toEvidence } from '../text/find-phrase.js';
 import {
   AT_TIME_OR_PLACE,
+  CONTACT,
   CONTACT_WORDS,
+  DENIED_CONTACT,
   HUMAN_ASKED,
   HUMAN_WORDS,
   NOT_AHEAD,
@@ -18,8 +19,6 @@ const PLAIN_OTHER_WISH = 0.6;
 const SURE_OPT_OUT = 0.95;
 /** Likelihood, 0–1, from which on a person is needed although no word speaks of one. */
 const SURE_HUMAN = 0.97;
-/** Confidence of a wish in so many words, 0–1. */
-const IN_SO_MANY_WORDS = 0.95;
 
 /**
  * Whether no further contact is wanted. In so many words it counts at once, whatever else is said. "I want a person and
@@ -27,8 +26,8 @@ const IN_SO_MANY_WORDS = 0.95;
  */
 export function findOptOut(read: WordsRead): Found<true> | null {
   const isOnlyThere = AT_TIME_OR_PLACE.test(read.folded);
-  const phrase = isOnlyThere ? null : OPT_OUT_PHRASES.exec(read.folded);
-  if (phrase) return inSoManyWords(read, phrase);
+  const asked = isOnlyThere ? null : read.findPhrase<true>(OPT_OUT_PHRASES, true);
+  if (asked) return asked;
   const { opt_out: optOut, human, reschedule, home } = read.reading.intents;
   const isOtherWish = Math.max(human, reschedule, home) >= PLAIN_OTHER_WISH;
   const isAboutContact = read.hasWordOf('call', 'stop', 'not');
@@ -43,20 +42,16 @@ export function findRefusal(read: WordsRead): Found<true> | null {
 }
 
 /** Whether the agent is to call before arriving. */
-export const findCallAhead = (read: WordsRead): Found<true> | null =>
-  NOT_AHEAD.test(read.folded) ? null : read.findIntent('call_ahead');
+export function findCallAhead(read: WordsRead): Found<true> | null {
+  const isDenied = DENIED_CONTACT.test(read.folded) && read.folded.match(CONTACT)?.length === 1;
+  return isDenied || NOT_AHEAD.test(read.folded) ? null : read.findIntent('call_ahead');
+}
 
 /** Whether a person has to speak with the customer: one was asked for, or the number or address is wrong. */
 export function findNeedForHuman(read: WordsRead): Found<true> | null {
-  const asked = HUMAN_ASKED.exec(read.folded);
-  if (asked) return inSoManyWords(read, asked);
+  const asked = read.findPhrase<true>(HUMAN_ASKED, true);
+  if (asked) return asked;
   const isNamed = HUMAN_WORDS.test(read.folded);
   const human = isNamed || read.reading.intents.human >= SURE_HUMAN ? read.findIntent('human') : null;
   return human ?? (WRONG_PERSON_WORDS.test(read.folded) ? read.findIntent('wrong_person') : null);
 }
-
-const inSoManyWords = ({ context }: WordsRead, { index, 0: words }: RegExpExecArray): Found<true> => ({
-  value: true,
-  confidence: IN_SO_MANY_WORDS,
-  evidence: toEvidence(context.text, index, index + words.length),
-});

@@ -10,6 +10,8 @@ export const HAZARD_WORDS: Readonly<Record<Hazard, RegExp>> = {
   gate: /\b(?:gates?|gated|fence|latch|door|lock\w*|porton\w*|rejas?|cancel|puerta|candado|zaguan|chapa|cerc[ao])\b/,
   other: /\S/,
 };
+/** "Just knock" does not ask for the bell. */
+const RING = /\b(?:ring|rings|ringing|bell|doorbell|buzz\w*|chime|wring|toc\w+|toqu\w+|timbr\w+|campana)\b/;
 const BELL =
   /\b(?:ring|rings|ringing|bell|doorbell|knock\w*|buzz\w*|chime|noise|quiet\w*|loud\w*|wak\w+|asleep|sleep\w*|nap\w*|wring|toc\w+|toqu\w+|timbr\w+|campana|ruido|despiert\w*|duerm\w*|dormid\w*|golpe\w*|grit\w+)\b/;
 /** Words without which a text asks for no such handling. */
@@ -19,7 +21,7 @@ export const HANDLING_WORDS: Readonly<Record<Handling, RegExp>> = {
   signature: /\b(?:sign\w*|firm\w*|autograph|initial\w*|rubrica)\b/,
   leave_unattended_forbidden:
     /\b(?:unattended|alone|outside|out there|lying|sitting|stolen|steal\w*|nicked|thie\w+|pirates?|only to|in person|hand\w*|leav\w+|left|directly|afuera|sol[oa]|nadie|manos?|personal\w*|roba\w*|robo|dej\w+|adulto|adult|tirad\w*|llev\w+)\b/,
-  ring_bell: BELL,
+  ring_bell: RING,
   do_not_ring: BELL,
   other: /\S/,
 };
@@ -36,9 +38,20 @@ export const NO_HAZARD = pattern`\b${['no', 'not any', 'without', 'sin', 'no hay
 ]}\b`;
 /** A warning of a dog in so many words. */
 export const DOG_WARNED =
-  /\b(?:watch|careful|mind|beware|cuidado|ojo|aguas)\b(?: \S+){0,7} (?:dogs?|puppy|labrador|lab|pit ?bulls?|rottweiler|german shepherd|perr[oa]s?|perrit[oa]s?|pitbulls?)\b|\b(?:dog|dog's|perro|perra)\b(?: \S+){0,4} (?:loose|out back|bites?|not friendly|unfriendly|nasty|mean|brav[oa]|muerde|anda suelt[oa]|suelt[oa])\b|\b(?:lump of a|big) (?:labrador|lab|german shepherd|rottweiler|dog)\b|\bpitbulls\b/;
+  /\b(?:watch|careful|mind|beware|cuidado|ojo|aguas)\b(?: \S+){0,7} (?:dogs?|puppy|labrador|lab|pit ?bulls?|rottweiler|german shepherd|perr[oa]s?|perrit[oa]s?|pitbulls?)\b|\b(?:dog|dog's|perro|perra)\b(?: \S+){0,4} (?:loose|out back|bites?|not friendly|unfriendly|nasty|mean|brav[oa]|muerde|anda suelt[oa]|suelt[oa])\b|\b(?:lump of a|big) (?:labrador|lab|german shepherd|rottweiler|dog)\b|\bpitbulls\b|\b(?:have|got|there's|there is|there are|tengo|tenemos|hay) (?:\S+ ){0,3}(?:dogs?|german shepherds?|pit ?bulls?|rottweilers?|perr[oa]s?)\b/;
+/** A warning of ice in so many words. */
+export const ICE_WARNED =
+  /\b(?:watch|careful|mind|beware|cuidado|ojo|aguas)\b(?: \S+){0,7} (?:icy|ice|slippery|hielo|resbalos[oa]s?)\b/;
 /** A dog that harms no one, or is no more. */
 export const FRIENDLY_DOG =
   /\b(?:friendly|harmless|won't bite|doesn't bite|doesn't do anything|wouldn't hurt|just lick|big baby|no hace nada|no muerde|no hacen nada|bien noble|mans[oa]|used to have a dog|(?:he|she|dog) (?:passed|died)|se (?:nos )?murio|ya murio|passed away)\b(?! (?:but|pero))/;
 /** "Don't leave without ringing" asks for the bell. */
 export const NOT_WITHOUT_RINGING = /\b(?:without|sin) (?:ring|knock|toc|timbr)/;
+/** Handling in so many words. "Just knock" does not ask for the bell. */
+export const ASKED_HANDLING: readonly (readonly [Handling, RegExp])[] = [
+  ['ring_bell', /\bring (?:the (?:door ?|front )?bell|twice|it twice)\b|\btoquen? el timbre\b/],
+  ['fragile', /\b(?:is|it's|es|esta|very|muy) (?:very |muy )?fragil[e]?\b|\bfragile\b/],
+  ['other', /\bhide (?:it|the package|the parcel|the box)(?: \w+)? so\b|\bout of sight\b|\bque no se vea\b/],
+];
+/** What denies a handling before its words. */
+export const DENIED_HANDLING = /\b(?:not|no|don't|do not|never|n't|isn't|nothing|nunca|nada)(?: \w+){0,3} $/;

@@ -1,5 +1,7 @@
 import { pattern } from '../text/patterns.js';
 
+/** Words by which a place is meant although its words alone leave that open. Folded, as all words of this file. */
+export const FITS = /^(?:it|that|the (?:package|parcel)) (?:fits|should fit|will fit|cabe) /;
 /** Any place will do, so that none is named. Folded, as all words of this file. */
 export const ANYWHERE = pattern`^${[
   'anywhere',

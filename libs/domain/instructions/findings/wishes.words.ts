@@ -5,7 +5,10 @@ export const NOT_A_REFUSAL =
   /\b(?:without|unless|sin que|sin firma|sin llamar|sin avisar|a menos que)\b|\bback to (?:the|my) (?!sender|shop|store|seller|warehouse|company|depot)/;
 /** Contact that is not wanted, or wanted only at the door or in need, is not contact before arrival. */
 export const NOT_AHEAD =
-  /\b(?:don't|do not|never|no (?:me )?)(?:call|ring|phone|text|llam\w+|marqu\w+)\b|\b(?:when|once) (?:you are|you're|your|u r|ur|he's|they're) (?:at|outside|here|standing|in front)|\bcuando (?:ya )?(?:este|estes|esten) (?!a \w+ (?:minutos|cuadras)|a punto|en camino|cerca|llegando|por llegar)|\bif you (?:can't|cannot|don't) find\b/;
+  /\b(?:when|once) (?:you are|you're|your|u r|ur|he's|they're) (?:at|outside|here|standing|in front)|\bcuando (?:ya )?(?:este|estes|esten) (?!a \w+ (?:minutos|cuadras)|a punto|en camino|cerca|llegando|por llegar)|\bif you (?:can't|cannot|don't) find\b/;
+/** Contact that is not wanted, and each word of contact: where it is the only one, none is wanted. */
+export const DENIED_CONTACT = /\b(?:don't |do not |never |no (?:me )?)(?:call|phone|text|llam\w+|marqu\w+)\b/;
+export const CONTACT = /\b(?:call\w*|phone|text\w*|message|llam\w+|marqu\w+|marca\w*|mensaj\w+|avis\w+|ring me)\b/g;
 /** A wish about where or when to be called is no wish to be left alone. */
 export const AT_TIME_OR_PLACE =
   /\b(?:hoy|ahorita|today|now|tonight) (?:ya )?(?:no me|don't|stop) (?:call|marqu|llam|text)\w*|\b(?:don't|do not|stop|quit|no me|ya no me|no) (?:be )?(?:call|calling|ring|ringing|text|texting|llamen|llame|marquen|esten llamando|manden) ?(?:me |us |mensajes )?(?:at|on|before|after|my|during|while|so|today|hoy|ahorita|al|a la|a las|en|antes|despues|tan|por la|cuando)\b/;
@@ -23,15 +26,16 @@ export const OPT_OUT_PHRASES = pattern`\b(?:${[
   /lose (?:my|this) number/,
   /(?:bajen|borren|saquen|quiten|eliminen|baja|borra|saca|quita)(?:me|nos) de (?:su|la|esa|esta|tu|las|sus) \w*listas?/,
   /(?:borren|quiten|eliminen|saquen) (?:mi|este) numero/,
-  /ya no (?:me|nos) (?:llamen|llame|llames|marquen|marque|manden|mande|molesten|escriban|contacten)/,
-  /no (?:me|nos) (?:vuelvan|vuelva|vuelvas) a (?:llamar|marcar|molestar|mandar|escribir|contactar)/,
-  /no (?:me|nos) (?:esten|sigan|estes|siga) (?:llamando|marcando|molestando|mandando|escribiendo)/,
-  /dejen de (?:llamarme|llamarnos|marcarme|molestarme|molestar|mandarme|escribirme|llamar|estar llamando)/,
+  /ya no (?:me|nos) (?:llamen|llame|llames|marquen|marque|molesten|escriban|contacten|(?:manden|mande) (?:mas )?(?:mensajes|textos|nada))/,
+  /no (?:me|nos) (?:vuelvan|vuelva|vuelvas) a (?:llamar|marcar|molestar|escribir|contactar|mandar (?:mensajes|textos|nada))/,
+  /no (?:me|nos) (?:esten|sigan|estes|siga) (?:llamando|marcando|molestando|escribiendo|mandando (?:mensajes|textos))/,
+  /dejen de (?:llamarme|llamarnos|marcarme|molestarme|molestar|escribirme|llamar|estar llamando|mandarme (?:mensajes|textos))/,
 ]})\b`;
 /** Wishes for a person, in so many words. */
 export const HUMAN_ASKED = pattern`(?:^(?:(?:representative|operator|agent|supervisor|human|person|representante|operadora?|agente|persona)\b[ .,]*)+$|\b(?:${[
-  /(?:talk|speak) (?:to|with) (?:a|an|your|the|some|any)\w* ?(?:\w+ )?(?:person|human|one|body|being|manager|supervisor|agent|representative|rep|operator)?/,
-  /(?:put|get) me (?:through to|on to|onto)? ?(?:a|an|your|the|some)\w* (?:\w+ )?(?:person|human|manager|supervisor|agent|representative|rep|operator|one|body)/,
+  /(?:talk|speak) (?:to|with) (?:some|any)(?:one|body)/,
+  /(?:talk|speak) (?:to|with) (?:an?|your|the) (?:\w+ )?(?:person|human|manager|supervisor|agent|representative|rep|operator)/,
+  /(?:put|get) me (?:through to |on to |onto )?(?:some(?:one|body)|(?:an?|your|the) (?:\w+ )?(?:person|human|manager|supervisor|agent|representative|rep|operator))/,
   /(?:make|file|lodge|register) a complaint/,
   /pas[ea]n?me (?:con|a) (?:un|una|el|la|su|alguien|otro|otra)/,
   /comuni(?:que|ca|quen)(?:n)?me con/,

@@ -7,6 +7,9 @@ import type { Evidence, Found, InstructionsContext, Unclear, UnclearField } from
 import type { PersonWord } from '../people/read-person.js';
 import { INTENT_THRESHOLDS, PASSAGE_THRESHOLDS, SPAN_THRESHOLD, toConfidence } from './thresholds.js';
 
+/** The confidence of a wish in so many words, 0–1. */
+const IN_SO_MANY_WORDS = 0.95;
+
 /** A customer's words as they were read, and the words of them that were not understood. */
 export class WordsRead {
   /** Folded words and signs, by token. */
@@ -49,6 +52,14 @@ export class WordsRead {
     const likelihood = Math.max(this.reading.intents[intent], passage.intents[intent]);
     const confidence = toConfidence(likelihood, INTENT_THRESHOLDS[intent]);
     return { value: true, confidence, evidence: this.toEvidence(passage) };
+  }
+
+  /** The finding of a wish that is said in so many words. `null` where the pattern does not occur. */
+  findPhrase<T>(pattern: RegExp, value: T): Found<T> | null {
+    const match = pattern.exec(this.folded);
+    if (!match) return null;
+    const evidence = toEvidence(this.context.text, match.index, match.index + match[0].length);
+    return { value, confidence: IN_SO_MANY_WORDS, evidence };
   }
 
   /** The spans of a tag that are likely enough, in order. */

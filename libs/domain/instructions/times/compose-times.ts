@@ -125,10 +125,6 @@ class TimeComposer {
         .some((word) => RETURNS.test(word))
     )
       return;
-    if (isUnreal(this.reading, span) || this.isOpeningOfOther(span) || this.isContrasted(span)) {
-      this.markUnread(span);
-      return;
-    }
     // Reader and words disagree on whether the time suits: a person has to ask.
     const isDoubtful =
       !this.isCorrected(span) &&
@@ -136,9 +132,12 @@ class TimeComposer {
     if (isDoubtful) {
       if (tag === 'no' && this.isSaidAgain(span)) return;
       const days = phrases?.at(-1)?.days ?? null;
-      const isDayOnly = phrases !== null && phrases.every(({ windows }) => windows.length === 0);
-      if (isDayOnly && days !== null) this.day = days;
+      if (isDayOnly(phrases) && days !== null) this.day = days;
       else this.markUnread(span);
+      return;
+    }
+    if (isUnreal(this.reading, span) || this.isOpeningOfOther(span) || this.isContrasted(span)) {
+      this.markUnread(span);
       return;
     }
     if (!phrases) {
@@ -384,6 +383,7 @@ class TimeComposer {
       (this.unread.length === 0 || kind === 'range') &&
       !this.points.some((point) => interval.start < point && point < interval.end);
     const stated = all.filter(isSure);
+    this.endAtReturn(stated);
     // Where it is said when it suits, only an absence that was said as such is added: "I leave at three" is in "until three".
     const absences = [...this.absent, ...(stated.length === 0 ? this.away : [])];
     const absent = future(absences).filter(
@@ -412,6 +412,25 @@ class TimeComposer {
         this.mentionsTime || this.present.length + this.absent.length + this.away.length + this.moves.length > 0,
       namesOtherDay: this.namesOtherDay,
     };
+  }
+
+  /** "We leave at eight and get back at five": an absence from a moment on ends with the return of the same day. */
+  private endAtReturn(stated: readonly Statement[]): void {
+    this.absent.forEach((one, index) => {
+      const back = stated.find(
+        ({ kind, interval, from }) =>
+          (kind === 'at' || kind === 'after') &&
+          from > one.from &&
+          one.interval.start < interval.start &&
+          interval.start < one.interval.end,
+      );
+      if (one.kind === 'at' && back)
+        this.absent[index] = {
+          ...one,
+          kind: 'range',
+          interval: { start: one.interval.start, end: back.interval.start },
+        };
+    });
   }
 
   private toMove(text: string, now: Date): ComposedTimes['move'] {

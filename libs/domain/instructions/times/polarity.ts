@@ -119,7 +119,7 @@ const STATE =
 
 /** Words by which the customer comes to a place, or does something there. */
 const MOVES_THERE =
-  /\bno need to (?:\w+ ){0,3}$|\b(?:i|we)(?: can| will| could)? (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?:i'll|we'll|can) (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?!dejando)\w{3,}(?:ando|iendo)$/;
+  /\b(?:lock ?box|keypad|padlock|candado|teclado) (?:\w+ )?$|\bno need to (?:\w+ ){0,3}$|\b(?:i|we)(?: can| will| could)? (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?:i'll|we'll) (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?!dejando)\w{3,}(?:ando|iendo) $/;
 
 /** Whether a place is only where someone or something is. */
 export function isOnlyMentioned({ tokens }: Reading, { from, to }: Span): boolean {
@@ -129,7 +129,9 @@ export function isOnlyMentioned({ tokens }: Reading, { from, to }: Span): boolea
     .map(({ text }) => text)
     .join(' ');
   const governing = tokens.slice(Math.max(0, from - 6), from).map(({ text }) => text);
-  return before.some((word) => OTHER_TOPIC.test(word)) || STATE.test(after) || MOVES_THERE.test(governing.join(' '));
+  return (
+    before.some((word) => OTHER_TOPIC.test(word)) || STATE.test(after) || MOVES_THERE.test(`${governing.join(' ')} `)
+  );
 }
 
 /** Whether a place is denied: "don't leave it at the front door". */

@@ -6,6 +6,8 @@ import { deniesPresence, isDeniedAfter, lacksAbsence, tellsAbsence, tellsPresenc
 const MIN_RESCHEDULE = 0.2;
 /** From this likelihood, 0–1, of absence on, a time to move to is one although no other day is wished in so many words. */
 const MIN_AWAY = 0.5;
+/** Likelihood, 0–1, from which on a time is only mentioned whatever the words around it say. */
+const MIN_MENTION_CONFIDENCE = 0.7;
 /** Words before a time without which it would be another. */
 const BOUND_BEFORE = /^(after|before|until|till|til|by|hasta)$/;
 
@@ -57,12 +59,28 @@ function toRole(span: Span, reading: Reading): Span {
   if (span.tag === 'yes' && tellsAbsence(reading, span) && !deniesPresence(reading, span))
     return { ...span, tag: 'no' };
   if (span.tag === 'no' && lacksAbsence(reading, span) && tellsPresence(reading, span)) return { ...span, tag: 'yes' };
+  // "We won't be in this morning" is an absence, whatever the reader took the time for.
+  const isUnsure = span.tag === 'mention' && span.confidence < MIN_MENTION_CONFIDENCE;
+  if (isUnsure && deniesPresence(reading, span) && tellsPresence(reading, span)) return { ...span, tag: 'no' };
+  if (isTime(span) && isOfNeighbor(reading, span)) return { ...span, tag: 'mention' };
   if (span.tag === 'no' && tellsSleepOfOther(reading, span)) return { ...span, tag: 'mention' };
   if (span.tag !== 'move') return span;
   const isNor = /^(?:ni|nor)$/.test(reading.tokens[span.from - 1]?.text ?? '');
   if (isDeniedAfter(reading, span) || isNor) return { ...span, tag: 'no' };
   const { reschedule, away } = reading.intents;
   return reschedule < MIN_RESCHEDULE && away < MIN_AWAY ? { ...span, tag: 'yes' } : span;
+}
+
+/** "My neighbor Maria is home all day" says nothing of the customer's door. */
+function isOfNeighbor({ tokens, spans }: Reading, { from }: Span): boolean {
+  const person = spans.findLast((one) => one.tag === 'person' && one.to <= from);
+  if (!person) return false;
+  const isNeighbor = tokens.slice(person.from, person.to).some(({ text }) => /^(?:neighbou?r|vecin[oa])s?$/.test(text));
+  const between = tokens.slice(person.to, from).map(({ text }) => text);
+  return (
+    isNeighbor &&
+    /^(?:is|es|esta|will be|siempre esta)(?: (?:home|in|there|here|en casa|ahi|en su casa))?$/.test(between.join(' '))
+  );
 }
 
 /** "The baby naps from one to three" is no absence. */

@@ -18,9 +18,10 @@ const PAST_OR_THOUGHT = pattern`\b(?:${[
   'i was saying',
   /iba a (?:decir|pedir)\w*/,
   /antes (?:me|nos|lo|los|la|habia|el|ella)/,
-  /(?:dog|perro|perra)(?:'s)? (?:\w+ ){0,6}(?:he's|she's|it's|esta|anda) (?:\w+ ){0,2}/,
   /(?:me|nos) (?:lo |los |la |las )?(?:recibia|guardaba|agarraba)n?/,
 ]})\b`;
+/** Where a dog is: "he's out back in the morning". */
+const OF_A_DOG = /\b(?:dog|perro|perra)(?:'s)? (?:\w+ ){0,6}(?:he's|she's|it's|esta|anda) (?:\w+ ){0,2}/;
 /** What is so most of the time. It counts, unless a contrast follows. */
 const USUAL = pattern`\b(?:${['usually', 'normally', 'most days', 'normalmente', 'generalmente', 'por lo general', 'por lo regular', 'casi siempre', "i'd love", 'i would love', 'me hubiera gustado']})\b`;
 const CONTRAST = pattern`\b(?:${['but', 'except', 'not today', 'pero', 'solo que', 'nomas que', 'ya no', 'nada mas que']})\b`;
@@ -51,18 +52,18 @@ const TAKES_NOTHING = pattern`\b(?:${[
 ]})\b`;
 
 /**
- * Whether the words around a span say that it was only thought of, was so in the past, or is usual but not this time:
+ * Whether the words around a span say that it was only thought of, was so in the past, is about a dog, or is usual but not this time:
  * "my wife usually gets home at five, but …", "I thought about the balcony".
  */
 export function isUnreal({ tokens }: Reading, { from, to }: Pick<Span, 'from' | 'to'>): boolean {
   const words = tokens.map(({ text }) => text);
   const before = sinceStatement(words.slice(Math.max(0, from - WORDS_BEFORE), from));
   const governing = [...before, ...words.slice(from, to)].join(' ');
-  if (PAST_OR_THOUGHT.test(governing)) return true;
+  if (PAST_OR_THOUGHT.test(governing) || OF_A_DOG.test(governing)) return true;
   return USUAL.test(governing) && CONTRAST.test(words.slice(to).join(' '));
 }
 
-/** Whether the words after a place or person take it back, or say the same of it as `isUnreal`. */
+/** Whether the words directly after a place or person take it back. */
 export function isTakenBack({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to'>): boolean {
   const after = tokens.slice(to).map(({ text }) => text);
   return TAKEN_BACK.test(after.slice(after[0] === ',' ? 1 : 0).join(' '));
