@@ -11,10 +11,13 @@ export function findReschedule(read: WordsRead, times: ComposedTimes): Instructi
   if (read.has('refuse') || (read.has('keep') && times.move?.value.to == null)) return null;
   const { planned, zone } = read.context;
   const plannedDay = DateTime.fromJSDate(planned.start, { zone });
-  const isOnPlannedDay = ({ value }: Found<Interval>): boolean =>
+  const isOnPlannedDay = ({ value }: Pick<Found<Interval>, 'value'>): boolean =>
     DateTime.fromJSDate(value.start, { zone }).hasSame(plannedDay, 'day');
   // A customer who can be there on the planned day needs no other.
   if (times.availability.some(isOnPlannedDay)) return null;
+  const { to } = times.move?.value ?? {};
+  // "Come after six tomorrow" moves nothing where tomorrow is planned; "after six instead" does.
+  if (to && isOnPlannedDay({ value: to }) && !read.hasWordOf('move') && !OTHER_TIME.test(read.folded)) return null;
   if (times.move) return withOpenDay(times.move);
   const [elsewhere] = times.availability;
   // A customer who can be there on another day only wants that day.
@@ -24,6 +27,9 @@ export function findReschedule(read: WordsRead, times: ComposedTimes): Instructi
   return { ...wish, value: { to: null } };
 }
 
+/** Words by which another time of the same day is wanted. */
+const OTHER_TIME =
+  /\b(?:later|earlier|sooner|prepone|postpone|bring forward|mas tarde|mas temprano|adelant\w+|atras\w+|mejor)\b/;
 const WHOLE_DAY_MS = (DAY_END - DAY_START) * 60_000;
 
 /** A day without a time stays open: the customer did not say that any time suits. */
