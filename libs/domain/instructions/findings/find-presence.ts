@@ -1,7 +1,7 @@
 import type { Interval } from '#libs/domain/time/index.js';
 import { toEvidence } from '../text/find-phrase.js';
 import type { Found, Instructions } from '../model/types.js';
-import type { ComposedTimes } from '../times/compose-times.js';
+import type { ComposedTimes } from '../times/settle-times.js';
 import { INTENT_THRESHOLDS, toConfidence } from './thresholds.js';
 import type { WordsRead } from './words-read.js';
 

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
-import { DAY_END, DAY_START } from '../times/window.js';
+import { WHOLE_DAY_MS } from '../times/window.js';
 import type { Interval } from '#libs/domain/time/index.js';
 import type { Found, Instructions } from '../model/types.js';
-import type { ComposedTimes } from '../times/compose-times.js';
+import type { ComposedTimes } from '../times/settle-times.js';
 import type { WordsRead } from './words-read.js';
 
 /** Another day or time that is wanted. `to` is `null` where none was said or where it was not understood. */
@@ -30,7 +30,6 @@ export function findReschedule(read: WordsRead, times: ComposedTimes): Instructi
 /** Words by which another time of the same day is wanted. */
 const OTHER_TIME =
   /\b(?:later|earlier|sooner|prepone|postpone|bring forward|mas tarde|mas temprano|adelant\w+|atras\w+|mejor)\b/;
-const WHOLE_DAY_MS = (DAY_END - DAY_START) * 60_000;
 
 /** A day without a time stays open: the customer did not say that any time suits. */
 function withOpenDay(move: NonNullable<ComposedTimes['move']>): NonNullable<ComposedTimes['move']> {

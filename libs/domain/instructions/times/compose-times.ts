@@ -1,39 +1,24 @@
 import { DateTime } from 'luxon';
-import { intersect, type Interval } from '#libs/domain/time/index.js';
-import { toEvidence } from '../text/find-phrase.js';
-import type { Found, InstructionsContext } from '../model/types.js';
+import type { InstructionsContext } from '../model/types.js';
 import type { Reading, Span } from '../reading/reader.js';
 import { readClock } from './clock.js';
 import { PARTS, WEEKDAYS } from './time-words.words.js';
 import { CORRECTS, LEAVES, ORDERS, PLANNED_TIME, REFERS_BACK, RETURNS, SAME_TIME } from './compose-times.words.js';
+import { CLEAR_CONFIDENCE, isContrasted, isOpeningOfOther } from './doubts.js';
 import { deniesPresence, isAboutCalls, lacksAbsence } from './polarity.js';
-import { joinBounds, settle, toInterval, type Statement } from './statements.js';
-import { isUnreal } from './unreal.js';
+import { readReference } from './references.js';
+import { settleTimes, type ComposedTimes, type Move, type StatedTimes } from './settle-times.js';
+import { toPlace, wordsAfter, wordsBefore, wordsOf, type TextRange } from './span-words.js';
+import { toInterval, type Statement } from './statements.js';
 import { readTimePhrase, type TimePhrase } from './time-phrase.js';
 import { toRoles } from './time-roles.js';
-import { findUncoveredTimes, type TextRange } from './uncovered-times.js';
+import { isUnreal } from './unreal.js';
 import { readsClock, type PhraseContext } from './window-reader.js';
 import { DAY_END, DAY_START, type Window } from './window.js';
-
-/** When someone is there or the delivery suits, when not, and to when it is moved. */
-export interface ComposedTimes {
-  readonly availability: readonly Found<Interval>[];
-  readonly unavailable: readonly Found<Interval>[];
-  readonly move: Found<{ readonly to: Interval | null }> | null;
-  /** The windows to which it may be moved, where a time was named and not only a day. */
-  readonly moveWindows: readonly Found<Interval>[];
-  /** Spans of words about time that were not understood, as positions in the text. */
-  readonly unread: readonly TextRange[];
-  /** Whether any time was read, also one that others cancel out or that is only mentioned. */
-  readonly hasTimes: boolean;
-  /** A day other than the planned one, or days that stay open, were named. */
-  readonly namesOtherDay: boolean;
-}
 
 /** Words that make an unread mark a time; one without any is no time. */
 const TIME_WORDS =
   /^(noon|midday|mediodia|midnight|today|tomorrow|hoy|manana|hour|hours|hora|horas|day|dia|school|work|dark|dinner|supper|half|quarter|media|cuarto)$/;
-const WHOLE_DAY_MS = (DAY_END - DAY_START) * 60_000;
 /** Likelihoods, 0–1, of a span that counts. A bare number may count something else. */
 const MIN_CONFIDENCE = 0.4;
 const MIN_BARE_CONFIDENCE = 0.7;
@@ -44,10 +29,6 @@ const MIN_TOPIC = 0.3;
 const MIN_PASSAGE_TOPIC = 0.4;
 /** Likelihood, 0–1, of presence from which on it may be a topic. */
 const MIN_MENTION = 0.08;
-/** Likelihood of a time that the words around it put in doubt, 0–1, from which on it counts. */
-const MIN_CONTRASTED_CONFIDENCE = 0.75;
-/** How many tokens before a span tell whether its time is a return, a departure or an order. */
-const LOOK_BACK = 7;
 
 /** Reads the times of a reading exactly, and composes what they say together. */
 export function composeTimes(reading: Reading, context: InstructionsContext): ComposedTimes {
@@ -56,31 +37,25 @@ export function composeTimes(reading: Reading, context: InstructionsContext): Co
   const plannedDay = DateTime.fromJSDate(planned.start, { zone }).startOf('day');
   const composer = new TimeComposer(reading, context, today, plannedDay);
   for (const span of toRoles(reading)) composer.add(span);
-  return composer.finish();
+  return settleTimes(composer, reading, context);
 }
 
-/** A time to which the delivery is to be moved; `null` where it was not said or not understood. */
-interface Move extends TextRange {
-  readonly interval: Interval | null;
-  readonly confidence: number;
-}
-
-class TimeComposer {
-  private readonly present: Statement[] = [];
-  private readonly implied: Statement[] = [];
-  private readonly absent: Statement[] = [];
-  private readonly moves: Move[] = [];
-  /** Absence until another day. It counts only where nothing suits before: "before one, then I'm away until Sunday". */
-  private readonly away: Statement[] = [];
-  private readonly points: Date[] = [];
-  private readonly unread: TextRange[] = [];
+/** Collects what the times of a reading say, in order: a later one may refer to an earlier one or take it back. */
+class TimeComposer implements StatedTimes {
+  readonly present: Statement[] = [];
+  readonly implied: Statement[] = [];
+  readonly absent: Statement[] = [];
+  readonly moves: Move[] = [];
+  readonly away: Statement[] = [];
+  readonly points: Date[] = [];
+  readonly unread: TextRange[] = [];
   private last: Span | null = null;
   private day: readonly DateTime[] | null = null;
   /** The days that were only mentioned last, and the token after them. */
   private mentioned: { readonly days: readonly DateTime[]; readonly to: number } | null = null;
   private edge: Window | null = null;
-  private namesOtherDay = false;
-  private mentionsTime = false;
+  namesOtherDay = false;
+  mentionsTime = false;
 
   constructor(
     private readonly reading: Reading,
@@ -94,8 +69,8 @@ class TimeComposer {
     if (tag !== 'yes' && tag !== 'no' && tag !== 'move' && tag !== 'mention') return;
     if (tag !== 'mention' && (!this.isLikely(span) || isAboutCalls(this.reading, span))) return;
     // "No one will be home then" speaks of the planned time.
-    if (this.edge === null && SAME_TIME.test(this.wordsOf(span).join(' '))) return;
-    const words = this.wordsOf(span).map((word) => word.replace(/'s$/, ''));
+    if (this.edge === null && SAME_TIME.test(wordsOf(this.reading, span).join(' '))) return;
+    const words = wordsOf(this.reading, span).map((word) => word.replace(/'s$/, ''));
     // "Whenever you get here" and "the whole time" are the planned time.
     if (tag === 'yes' && PLANNED_TIME.test(words.join(' ')) && !words.some(readsClock)) return;
     const isDayOnly = (read: readonly TimePhrase[] | null): boolean =>
@@ -106,7 +81,7 @@ class TimeComposer {
       const isNo = tag === 'no' && isDayOnly(readTimePhrase(words, this.toPhraseContext(span)));
       if (!isNo) this.last = { ...span, tag: 'yes' };
     }
-    const phrases = this.readReference(words, tag) ?? this.readPhrase(words, span);
+    const phrases = readReference(this.edge, words, tag) ?? this.readPhrase(words, span);
     if (tag === 'mention') {
       this.edge = phrases?.at(-1)?.windows.at(-1) ?? this.edge;
       const days = phrases?.at(-1)?.days;
@@ -120,7 +95,7 @@ class TimeComposer {
       tag === 'yes' &&
       isReference &&
       !/any ?time/.test(words.join(' ')) &&
-      !this.wordsAfter(span)
+      !wordsAfter(this.reading, span)
         .slice(0, 4)
         .some((word) => RETURNS.test(word))
     )
@@ -136,12 +111,13 @@ class TimeComposer {
       else this.markUnread(span);
       return;
     }
-    if (isUnreal(this.reading, span) || this.isOpeningOfOther(span) || this.isContrasted(span)) {
+    if (isUnreal(this.reading, span) || isOpeningOfOther(this.reading, span) || isContrasted(this.reading, span)) {
       this.markUnread(span);
       return;
     }
     if (!phrases) {
-      if (tag === 'move') this.moves.push({ interval: null, ...this.toPlace(span), confidence: span.confidence });
+      if (tag === 'move')
+        this.moves.push({ interval: null, ...toPlace(this.reading, span), confidence: span.confidence });
       else this.markUnread(span);
       return;
     }
@@ -162,23 +138,23 @@ class TimeComposer {
       this.context.question === 'availability' ||
       Math.max(home, away, reschedule) >= MIN_TOPIC ||
       inPassage >= MIN_PASSAGE_TOPIC ||
-      this.wordsBefore(span).some((word) => ORDERS.test(word));
-    const isBare = span.to - span.from === 1 && readClock(this.wordsOf(span), 0)?.isBare === true;
+      wordsBefore(this.reading, span).some((word) => ORDERS.test(word));
+    const isBare = span.to - span.from === 1 && readClock(wordsOf(this.reading, span), 0)?.isBare === true;
     const isTopic = isAsked || span.tag !== 'yes';
     if (!isTopic && span.confidence >= MIN_UNASKED_CONFIDENCE && home >= MIN_MENTION) return true;
     if (isTopic && span.confidence >= (isBare ? MIN_BARE_CONFIDENCE : MIN_CONFIDENCE)) return true;
     // The same words said again, of which a recognizer has garbled the verb, put nothing in doubt.
     if (span.tag === 'yes' && this.isSaidAgain(span)) return false;
     const isPlain = isAsked || span.confidence >= MIN_CONFIDENCE;
-    if (isPlain && span.tag !== 'move' && readTimePhrase(this.wordsOf(span), this.toPhraseContext(span)))
-      this.unread.push(this.toPlace(span));
+    if (isPlain && span.tag !== 'move' && readTimePhrase(wordsOf(this.reading, span), this.toPhraseContext(span)))
+      this.unread.push(toPlace(this.reading, span));
     return false;
   }
 
   /** Whether a time has been affirmed in the same words before. */
   private isSaidAgain(span: Span): boolean {
     const { text } = this.context;
-    const { start, end } = this.toPlace(span);
+    const { start, end } = toPlace(this.reading, span);
     const words = text.slice(start, end).toLowerCase();
     return this.present.some((one) => text.slice(one.start, one.end).toLowerCase() === words);
   }
@@ -193,34 +169,16 @@ class TimeComposer {
     return exact.map((phrase) => ({ ...phrase, days: phrase.days ?? days }));
   }
 
-  private wordsOf({ from, to }: Span): string[] {
-    return this.reading.tokens.slice(from, to).map(({ text }) => text);
-  }
-
   private toPhraseContext({ tag }: Span): PhraseContext {
     return { today: this.today, isRuledOut: tag === 'no', half: null, planned: this.plannedWindow() };
   }
 
   /** An unlikely mark that holds no time is no time at all. */
   private markUnread(span: Span): void {
-    const holdsTime = this.wordsOf(span).some(
+    const holdsTime = wordsOf(this.reading, span).some(
       (word) => word in PARTS || WEEKDAYS[word] !== undefined || TIME_WORDS.test(word) || readsClock(word),
     );
-    if (span.confidence >= MIN_CONFIDENCE && holdsTime) this.unread.push(this.toPlace(span));
-  }
-
-  /** "Minding the kids in the morning, but in the afternoon I'm in": a less likely time before a contrast. */
-  private isContrasted({ tag, to, confidence }: Span): boolean {
-    const next = this.reading.spans.find((one) => one.tag === 'yes' && one.from >= to);
-    if (tag !== 'yes' || confidence >= MIN_CONTRASTED_CONFIDENCE || !next) return false;
-    const between = this.reading.tokens.slice(to, next.from).map(({ text }) => text);
-    return between.some((word) => /^(?:but|pero)$/.test(word));
-  }
-
-  /** "He's open till ten" tells when another shop is open. */
-  private isOpeningOfOther({ from }: Span): boolean {
-    const before = this.reading.tokens.slice(Math.max(0, from - 2), from).map(({ text }) => text);
-    return /^(?:he's|she's|they're|it's) open$/.test(before.join(' '));
+    if (span.confidence >= MIN_CONFIDENCE && holdsTime) this.unread.push(toPlace(this.reading, span));
   }
 
   private isCorrected(span: Span): boolean {
@@ -230,7 +188,7 @@ class TimeComposer {
   /** Whether the words between the last time and this one take the last one back. */
   private correctsBefore(span: Span): boolean {
     if (!this.last) return false;
-    const between = this.reading.tokens.slice(this.last.to, span.from).map(({ text }) => text);
+    const between = wordsOf(this.reading, { from: this.last.to, to: span.from });
     const words = between.filter((word) => /\w/.test(word));
     return words.length <= 9 && CORRECTS.test(words.join(' '));
   }
@@ -269,7 +227,7 @@ class TimeComposer {
   }
 
   private addMove(span: Span, days: readonly DateTime[], windows: readonly Window[]): void {
-    const place = { ...this.toPlace(span), confidence: span.confidence };
+    const place = { ...toPlace(this.reading, span), confidence: span.confidence };
     const [day] = days;
     if (!day) {
       this.moves.push({ interval: null, ...place });
@@ -280,13 +238,13 @@ class TimeComposer {
   }
 
   private addPresent(span: Span, window: Window, day: DateTime): void {
-    const before = this.wordsBefore(span);
-    const own = this.reading.tokens.slice(span.from, span.to).map(({ text }) => text);
+    const before = wordsBefore(this.reading, span);
+    const own = wordsOf(this.reading, span);
     const isByReturn =
       window.kind === 'until' &&
       /^(by|para)$/.test(own.find((word) => /^(by|para|until|till|til|before|hasta|antes)$/.test(word)) ?? '');
     const returns =
-      [...before, ...this.wordsAfter(span).slice(0, 5)].some((word) => RETURNS.test(word)) &&
+      [...before, ...wordsAfter(this.reading, span).slice(0, 5)].some((word) => RETURNS.test(word)) &&
       !before.some((word) => ORDERS.test(word));
     if (isByReturn && returns) {
       this.present.push(this.state(span, { from: window.to, to: Math.max(DAY_END, window.to), kind: 'after' }, day));
@@ -295,7 +253,7 @@ class TimeComposer {
     // "I go to the dentist at twelve" is a departure, not a return.
     const verb = before.findLast((word) => LEAVES.test(word) || RETURNS.test(word));
     const leaves = verb !== undefined && !RETURNS.test(verb);
-    if (window.kind === 'at' && leaves && span.confidence < MIN_CONTRASTED_CONFIDENCE) {
+    if (window.kind === 'at' && leaves && span.confidence < CLEAR_CONFIDENCE) {
       this.markUnread(span);
       return;
     }
@@ -308,8 +266,8 @@ class TimeComposer {
   }
 
   private addAbsent(span: Span, said: Window, day: DateTime): void {
-    const before = this.wordsBefore(span);
-    const own = this.reading.tokens.slice(span.from, span.to).map(({ text }) => text);
+    const before = wordsBefore(this.reading, span);
+    const own = wordsOf(this.reading, span);
     // "Gone by three" is an absence from three on.
     const isGoneBy = said.kind === 'until' && own.includes('by');
     const window: Window = isGoneBy ? { from: said.to, to: Math.max(DAY_END, said.to), kind: 'after' } : said;
@@ -318,7 +276,10 @@ class TimeComposer {
       return;
     }
     if (window.kind === 'at') {
-      if (!before.some((word) => LEAVES.test(word)) && !this.wordsAfter(span).some((word) => LEAVES.test(word))) {
+      if (
+        !before.some((word) => LEAVES.test(word)) &&
+        !wordsAfter(this.reading, span).some((word) => LEAVES.test(word))
+      ) {
         // Something happens then: no window that holds this moment is sure.
         this.points.push(toInterval(window, day).start);
         return;
@@ -342,142 +303,13 @@ class TimeComposer {
     return { from: (start?.hour ?? 0) * 60 + (start?.minute ?? 0), to: (end?.hour ?? 0) * 60 + (end?.minute ?? 0) };
   }
 
-  /** "After that", "antes": from or until the time that was named last. */
-  private readReference(words: readonly string[], tag: Span['tag']): TimePhrase[] | null {
-    const phrase = words.join(' ');
-    if (!this.edge) return null;
-    if (SAME_TIME.test(phrase)) {
-      if (tag === 'yes' && this.edge.kind !== 'range' && this.edge.kind !== 'part') return [];
-      const { kind, from, to } = this.edge;
-      const edge = kind === 'until' ? to : from;
-      return [
-        {
-          days: null,
-          windows: [
-            kind === 'range' || kind === 'part' ? this.edge : { from: edge, to: Math.max(DAY_END, edge), kind: 'at' },
-          ],
-        },
-      ];
-    }
-    const match = REFERS_BACK.exec(phrase);
-    if (!match) return null;
-    const { from, to, kind } = this.edge;
-    const edge =
-      kind === 'until' ? to : kind === 'range' || kind === 'part' ? (match[1] === undefined ? from : to) : from;
-    const window: Window =
-      match[1] === undefined
-        ? { from: Math.min(DAY_START, edge), to: edge, kind: 'until' }
-        : { from: edge, to: Math.max(DAY_END, edge), kind: 'after' };
-    return window.to > window.from ? [{ days: null, windows: [window] }] : null;
-  }
-
-  finish(): ComposedTimes {
-    const now = this.context.now;
-    const future = (statements: readonly Statement[]): Statement[] =>
-      statements.filter(({ interval }) => interval.end > now);
-    this.unread.push(...findUncoveredTimes(this.reading));
-    const words = this.reading.tokens.map((token) => token.text);
-    const all = joinBounds(future(this.present), words);
-    // A time that was not understood may narrow any window that is not bounded on both sides.
-    const isSure = ({ kind, interval }: Statement): boolean =>
-      (this.unread.length === 0 || kind === 'range') &&
-      !this.points.some((point) => interval.start < point && point < interval.end);
-    const stated = all.filter(isSure);
-    this.endAtReturn(stated);
-    // Where it is said when it suits, only an absence that was said as such is added: "I leave at three" is in "until three".
-    const absences = [...this.absent, ...(stated.length === 0 ? this.away : [])];
-    const absent = future(absences).filter(
-      ({ kind }) => stated.length === 0 || kind === 'range' || kind === 'part' || kind === 'all_day',
-    );
-    const bounds = future(this.absent).filter((one) => !absent.includes(one));
-    const present = stated.length > 0 ? stated : future(this.implied).filter(isSure);
-    const text = this.context.text;
-    // "I work until three, but my wife is there all day": the absence of one person rules nothing out for another.
-    const isOfOther = ({ from }: Statement): boolean =>
-      this.reading.spans.some(
-        (one) => one.tag === 'person' && from < one.from && present.some((other) => one.from < other.from),
-      );
-    const ruledOut = [...absent, ...bounds].filter((one) => !isOfOther(one)).map(({ interval }) => interval);
-    return {
-      availability: settle(text, present, ruledOut),
-      unavailable: settle(text, absent, []),
-      move: this.toMove(text, now),
-      moveWindows: this.moves.flatMap(({ interval, start, end, confidence }) =>
-        interval && interval.end > now && interval.end.getTime() - interval.start.getTime() < WHOLE_DAY_MS
-          ? [{ value: interval, confidence, evidence: toEvidence(text, start, end) }]
-          : [],
-      ),
-      unread: this.unread,
-      hasTimes:
-        this.mentionsTime || this.present.length + this.absent.length + this.away.length + this.moves.length > 0,
-      namesOtherDay: this.namesOtherDay,
-    };
-  }
-
-  /** "We leave at eight and get back at five": an absence from a moment on ends with the return of the same day. */
-  private endAtReturn(stated: readonly Statement[]): void {
-    this.absent.forEach((one, index) => {
-      const back = stated.find(
-        ({ kind, interval, from }) =>
-          (kind === 'at' || kind === 'after') &&
-          from > one.from &&
-          one.interval.start < interval.start &&
-          interval.start < one.interval.end,
-      );
-      if (one.kind === 'at' && back)
-        this.absent[index] = {
-          ...one,
-          kind: 'range',
-          interval: { start: one.interval.start, end: back.interval.start },
-        };
-    });
-  }
-
-  private toMove(text: string, now: Date): ComposedTimes['move'] {
-    const named = this.moves.findLast(({ interval }) => interval !== null && interval.end > now);
-    const narrowest = this.moves.find(
-      ({ interval }) =>
-        named?.interval && interval && named.interval.start <= interval.start && interval.end <= named.interval.end,
-    );
-    const chosen = narrowest ?? named ?? this.moves.at(-1);
-    if (!chosen) return null;
-    const whole = chosen.interval !== null && chosen.interval.end > now ? chosen.interval : null;
-    // "Saturday instead, any time after ten": the time narrows the day.
-    const [narrower] = whole
-      ? intersect(
-          this.present.map(({ interval }) => interval),
-          [whole],
-        )
-      : [];
-    const to = narrower ?? whole;
-    return { value: { to }, confidence: chosen.confidence, evidence: toEvidence(text, chosen.start, chosen.end) };
-  }
-
-  private wordsAfter({ to }: Span): string[] {
-    const words: string[] = [];
-    for (const { text } of this.reading.tokens.slice(to, to + LOOK_BACK)) {
-      if (/^([.;!?]|but|pero)$/.test(text)) break;
-      words.push(text);
-    }
-    return words;
-  }
-
-  private wordsBefore({ from }: Span): string[] {
-    return this.reading.tokens.slice(Math.max(0, from - LOOK_BACK), from).map(({ text }) => text);
-  }
-
-  private toPlace({ from, to }: Span): TextRange {
-    const { tokens } = this.reading;
-    return { start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 };
-  }
-
   private state(span: Span, window: Window, day: DateTime): Statement {
     return {
       interval: toInterval(window, day),
       confidence: span.confidence,
       kind: window.kind,
       from: span.from,
-      ...this.toPlace(span),
+      ...toPlace(this.reading, span),
     };
   }
 }

@@ -1,13 +1,8 @@
 import type { Reading } from '../reading/reader.js';
 import { readClock } from './clock.js';
 import { BOUND_WORD, EXCEPT_WORD } from './compose-times.words.js';
+import type { TextRange } from './span-words.js';
 import { PARTS } from './time-words.words.js';
-
-/** Positions in a text. */
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Words that may stand between a bound and its time, and between an exception and its time. */
 const AFTER_BOUND = /^(de|del|las|la|el|about|around|like|a)$/;

@@ -3,6 +3,7 @@ import { timeOfDay, type TimeOfDay } from '#libs/domain/time/index.js';
 /** Parcels are delivered between these times; an open bound ends at them. */
 export const DAY_START = timeOfDay(8);
 export const DAY_END = timeOfDay(21);
+export const WHOLE_DAY_MS = (DAY_END - DAY_START) * 60_000;
 
 /** A part of a day by wall clock. */
 export interface Window {

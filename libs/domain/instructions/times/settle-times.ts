@@ -1,0 +1,120 @@
+import { intersect, type Interval } from '#libs/domain/time/index.js';
+import { toEvidence } from '../text/find-phrase.js';
+import type { Found, InstructionsContext } from '../model/types.js';
+import type { Reading } from '../reading/reader.js';
+import type { TextRange } from './span-words.js';
+import { joinBounds, settle, type Statement } from './statements.js';
+import { findUncoveredTimes } from './uncovered-times.js';
+import { WHOLE_DAY_MS } from './window.js';
+
+/** When someone is there or the delivery suits, when not, and to when it is moved. */
+export interface ComposedTimes {
+  readonly availability: readonly Found<Interval>[];
+  readonly unavailable: readonly Found<Interval>[];
+  readonly move: Found<{ readonly to: Interval | null }> | null;
+  /** The windows to which it may be moved, where a time was named and not only a day. */
+  readonly moveWindows: readonly Found<Interval>[];
+  /** Spans of words about time that were not understood, as positions in the text. */
+  readonly unread: readonly TextRange[];
+  /** Whether any time was read, also one that others cancel out or that is only mentioned. */
+  readonly hasTimes: boolean;
+  /** A day other than the planned one, or days that stay open, were named. */
+  readonly namesOtherDay: boolean;
+}
+
+/** A time to which the delivery is to be moved; `null` where it was not said or not understood. */
+export interface Move extends TextRange {
+  readonly interval: Interval | null;
+  readonly confidence: number;
+}
+
+/** What the times of a text say, one by one. */
+export interface StatedTimes {
+  readonly present: readonly Statement[];
+  /** When it suits because it was said when it does not: "not before ten". */
+  readonly implied: readonly Statement[];
+  readonly absent: readonly Statement[];
+  /** Absence until another day. It counts only where nothing suits before: "before one, then I'm away until Sunday". */
+  readonly away: readonly Statement[];
+  /** Moments at which something happens: no window that holds one is sure. */
+  readonly points: readonly Date[];
+  readonly moves: readonly Move[];
+  readonly unread: readonly TextRange[];
+  readonly mentionsTime: boolean;
+  readonly namesOtherDay: boolean;
+}
+
+/** Joins what was said one by one, without what excludes, what is past and what is in doubt. */
+export function settleTimes(said: StatedTimes, reading: Reading, { now, text }: InstructionsContext): ComposedTimes {
+  const future = (statements: readonly Statement[]): Statement[] =>
+    statements.filter(({ interval }) => interval.end > now);
+  const unread = [...said.unread, ...findUncoveredTimes(reading)];
+  const words = reading.tokens.map((token) => token.text);
+  const all = joinBounds(future(said.present), words);
+  // A time that was not understood may narrow any window that is not bounded on both sides.
+  const isSure = ({ kind, interval }: Statement): boolean =>
+    (unread.length === 0 || kind === 'range') &&
+    !said.points.some((point) => interval.start < point && point < interval.end);
+  const stated = all.filter(isSure);
+  const ended = endAtReturn(said.absent, stated);
+  // Where it is said when it suits, only an absence that was said as such is added: "I leave at three" is in "until three".
+  const absences = [...ended, ...(stated.length === 0 ? said.away : [])];
+  const absent = future(absences).filter(
+    ({ kind }) => stated.length === 0 || kind === 'range' || kind === 'part' || kind === 'all_day',
+  );
+  const bounds = future(ended).filter((one) => !absent.includes(one));
+  const present = stated.length > 0 ? stated : future(said.implied).filter(isSure);
+  // "I work until three, but my wife is there all day": the absence of one person rules nothing out for another.
+  const isOfOther = ({ from }: Statement): boolean =>
+    reading.spans.some(
+      (one) => one.tag === 'person' && from < one.from && present.some((other) => one.from < other.from),
+    );
+  const ruledOut = [...absent, ...bounds].filter((one) => !isOfOther(one)).map(({ interval }) => interval);
+  return {
+    availability: settle(text, present, ruledOut),
+    unavailable: settle(text, absent, []),
+    move: toMove(said, text, now),
+    moveWindows: said.moves.flatMap(({ interval, start, end, confidence }) =>
+      interval && interval.end > now && interval.end.getTime() - interval.start.getTime() < WHOLE_DAY_MS
+        ? [{ value: interval, confidence, evidence: toEvidence(text, start, end) }]
+        : [],
+    ),
+    unread,
+    hasTimes: said.mentionsTime || said.present.length + said.absent.length + said.away.length + said.moves.length > 0,
+    namesOtherDay: said.namesOtherDay,
+  };
+}
+
+/** "We leave at eight and get back at five": an absence from a moment on ends with the return of the same day. */
+const endAtReturn = (absent: readonly Statement[], stated: readonly Statement[]): Statement[] =>
+  absent.map((one) => {
+    const back = stated.find(
+      ({ kind, interval, from }) =>
+        (kind === 'at' || kind === 'after') &&
+        from > one.from &&
+        one.interval.start < interval.start &&
+        interval.start < one.interval.end,
+    );
+    if (one.kind !== 'at' || !back) return one;
+    return { ...one, kind: 'range', interval: { start: one.interval.start, end: back.interval.start } };
+  });
+
+function toMove({ moves, present }: StatedTimes, text: string, now: Date): ComposedTimes['move'] {
+  const named = moves.findLast(({ interval }) => interval !== null && interval.end > now);
+  const narrowest = moves.find(
+    ({ interval }) =>
+      named?.interval && interval && named.interval.start <= interval.start && interval.end <= named.interval.end,
+  );
+  const chosen = narrowest ?? named ?? moves.at(-1);
+  if (!chosen) return null;
+  const whole = chosen.interval !== null && chosen.interval.end > now ? chosen.interval : null;
+  // "Saturday instead, any time after ten": the time narrows the day.
+  const [narrower] = whole
+    ? intersect(
+        present.map(({ interval }) => interval),
+        [whole],
+      )
+    : [];
+  const to = narrower ?? whole;
+  return { value: { to }, confidence: chosen.confidence, evidence: toEvidence(text, chosen.start, chosen.end) };
+}
