@@ -1,3 +1,4 @@
+import { pattern, terms } from '../text/patterns.js';
 import {
   AMBIGUOUS_ELEVEN,
   COMMON_HOMOPHONES,
@@ -116,9 +117,14 @@ function readNumber(words: readonly string[], at: number): Piece | null {
 /** Whether a Spanish number stands beside a word. */
 const isSpanishNumber = (words: readonly string[], at: number): boolean =>
   [words[at - 1], words[at + 1]].some((word) =>
-    /^(uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|cero|diez|doce|trece|catorce|quince|dieci\w+|veinti\w+|\w+enta|veinte|treinta|doble|y|asterisco|gato)$/.test(
-      word ?? '',
-    ),
+    pattern`^${[
+      ...terms(
+        'uno dos tres cuatro cinco seis siete ocho nueve cero diez doce trece catorce quince veinte treinta doble y asterisco gato',
+      ),
+      /dieci\w+/,
+      /veinti\w+/,
+      /\w+enta/,
+    ]}$`.test(word ?? ''),
   );
 
 function readTens(words: readonly string[], at: number, tens: number): Piece {

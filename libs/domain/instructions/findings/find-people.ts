@@ -1,3 +1,4 @@
+import { pattern, terms } from '../text/patterns.js';
 import { findGivenName, readPerson, type PersonWord } from '../people/read-person.js';
 import type { Found, Person, Recipient } from '../model/types.js';
 import type { Span } from '../reading/reader.js';
@@ -9,18 +10,22 @@ import type { WordsRead } from './words-read.js';
 /** How many words after a person may name their door. */
 const WORDS_TO_DOOR = 7;
 /** Words that may stand between a person and their door. */
-const BEFORE_DOOR =
-  /^(?:next|door|over|across|the|hall|street|road|way|who|lives|is|she's|he's|they're|opposite|upstairs|downstairs|,|will|can|take|takes|it|grab|hold|has|de|enfrente|el|la|que|vive|alla|aqui|arriba|abajo|lo|recibe)$/;
+const BEFORE_DOOR = pattern`^${[
+  ...terms(
+    "next door over across the hall street road way who lives is she's he's they're opposite upstairs downstairs will can take takes it grab hold has de enfrente el la que vive alla aqui arriba abajo lo recibe",
+  ),
+  /,/,
+]}$`;
 const DOOR_WORDS = /^(?:in|at|number|no|apartment|apt|flat|unit|casa|del|en|depto|departamento|numero|la|el|house|#)$/;
 
 /** Everyone whom the customer names as taking the parcel or as not to get it. */
 export function findPeople(read: WordsRead): Found<Person>[] {
-  const isDenied = (span: Span): boolean => isDeniedPerson(read.reading, span) || NOT_THEM.test(read.folded);
-  const isNoTaker = (span: Span): boolean =>
-    isUnreal(read.reading, span) || takesNothing(read.reading, span) || isTakenBack(read.reading, span);
+  const { reading, folded } = read;
+  const isDenied = (span: Span): boolean =>
+    isDeniedPerson(reading, span) || takesNothing(reading, span) || NOT_THEM.test(folded);
   const named = read
     .findSpans('person')
-    .filter((span) => !isNoTaker(span))
+    .filter((span) => !isUnreal(reading, span) && !isTakenBack(reading, span))
     .map((span) => toFound(read, span, !isDenied(span)));
   const barred = read.findSpans('noperson').map((span) => toFound(read, span, false));
   return [...named, ...barred];

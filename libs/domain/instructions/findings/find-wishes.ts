@@ -8,10 +8,11 @@ import {
   HUMAN_WORDS,
   NOT_AHEAD,
   NOT_A_REFUSAL,
-  OPT_OUT_PHRASES,
+  ONLY_HUMAN,
   WRONG_PERSON_WORDS,
 } from './wishes.words.js';
-import type { WordsRead } from './words-read.js';
+import { matchOptOut } from '../wishes/opt-out.js';
+import { IN_SO_MANY_WORDS, type WordsRead } from './words-read.js';
 
 /** Likelihoods, 0–1: an opt-out below the first counts unless another wish is as likely as the second. */
 const PLAIN_OPT_OUT = 0.5;
@@ -26,8 +27,8 @@ const SURE_HUMAN = 0.97;
  */
 export function findOptOut(read: WordsRead): Found<true> | null {
   const isOnlyThere = AT_TIME_OR_PLACE.test(read.folded);
-  const asked = isOnlyThere ? null : read.findPhrase<true>(OPT_OUT_PHRASES, true);
-  if (asked) return asked;
+  const asked = isOnlyThere ? null : matchOptOut(read.folded);
+  if (asked) return { value: true, confidence: IN_SO_MANY_WORDS, evidence: read.toQuote(asked) };
   const { opt_out: optOut, human, reschedule, home } = read.reading.intents;
   const isOtherWish = Math.max(human, reschedule, home) >= PLAIN_OTHER_WISH;
   const isAboutContact = read.hasWordOf('call', 'stop', 'not');
@@ -49,7 +50,7 @@ export function findCallAhead(read: WordsRead): Found<true> | null {
 
 /** Whether a person has to speak with the customer: one was asked for, or the number or address is wrong. */
 export function findNeedForHuman(read: WordsRead): Found<true> | null {
-  const asked = read.findPhrase<true>(HUMAN_ASKED, true);
+  const asked = read.findPhrase<true>(ONLY_HUMAN, true) ?? read.findPhrase<true>(HUMAN_ASKED, true);
   if (asked) return asked;
   const isNamed = HUMAN_WORDS.test(read.folded);
   const human = isNamed || read.reading.intents.human >= SURE_HUMAN ? read.findIntent('human') : null;

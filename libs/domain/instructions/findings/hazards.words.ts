@@ -1,26 +1,62 @@
 import type { Handling, Hazard } from '../model/types.js';
-import { pattern } from '../text/patterns.js';
+import { pattern, terms } from '../text/patterns.js';
 
 /** Words without which a text speaks of no such hazard. Folded, as all words of this file. */
 export const HAZARD_WORDS: Readonly<Record<Hazard, RegExp>> = {
-  dog: /\b(?:dog|dogs|doggo|pup\w*|hound|rott\w*|pit ?bulls?|shepherd|mastiff|terrier|bit(?:e|es|ten|ey)|bark\w*|canine|perr\w*|cachorr\w*|muerd\w*|morder|ladr\w*|brav[oa]s?)\b/,
+  dog: pattern`\b${[
+    ...terms(
+      'dog dogs doggo pup* hound rott* shepherd mastiff terrier bark* canine perr* cachorr* muerd* morder ladr*',
+    ),
+    /pit ?bulls?/,
+    /bit(?:e|es|ten|ey)/,
+    /brav[oa]s?/,
+  ]}\b`,
   ice: /\b(?:ic[ey]|iced|frozen|freez\w*|slip\w*|slick|snow\w*|hielo|niev\w*|resbal\w*|resbalos\w*|congel\w*|patin\w*)\b/,
-  stairs:
-    /\b(?:stair\w*|steps?|ladder|walk-?up|flights?|escal\w*|gradas?|peldan\w*|no (?:hay )?(?:lift|elevator|elevador|ascensor)|(?:lift|elevator|elevador|ascensor)(?:'s)? (?:is |esta |no )?(?:not|out|broken|dead|down|sirve|funciona|descompuest\w+))\b/,
+  stairs: pattern`\b${[
+    ...terms('stair* step steps ladder flight flights escal* grada gradas peldan*'),
+    /walk-?up/,
+    /no (?:hay )?(?:lift|elevator|elevador|ascensor)/,
+    /(?:lift|elevator|elevador|ascensor)(?:'s)? (?:is |esta |no )?(?:not|out|broken|dead|down|sirve|funciona|descompuest\w+)/,
+  ]}\b`,
   gate: /\b(?:gates?|gated|fence|latch|door|lock\w*|porton\w*|rejas?|cancel|puerta|candado|zaguan|chapa|cerc[ao])\b/,
   other: /\S/,
 };
 /** "Just knock" does not ask for the bell. */
 const RING = /\b(?:ring|rings|ringing|bell|doorbell|buzz\w*|chime|wring|toc\w+|toqu\w+|timbr\w+|campana)\b/;
-const BELL =
-  /\b(?:ring|rings|ringing|bell|doorbell|knock\w*|buzz\w*|chime|noise|quiet\w*|loud\w*|wak\w+|asleep|sleep\w*|nap\w*|wring|toc\w+|toqu\w+|timbr\w+|campana|ruido|despiert\w*|duerm\w*|dormid\w*|golpe\w*|grit\w+)\b/;
+const BELL = pattern`\b${[
+  ...terms(
+    'ring rings ringing bell doorbell knock* buzz* chime noise quiet* loud* asleep sleep* nap* wring campana ruido despiert* duerm* dormid* golpe*',
+  ),
+  /wak\w+/,
+  /toc\w+/,
+  /toqu\w+/,
+  /timbr\w+/,
+  /grit\w+/,
+]}\b`;
 /** Words without which a text asks for no such handling. */
 export const HANDLING_WORDS: Readonly<Record<Handling, RegExp>> = {
-  fragile:
-    /\b(?:fragil\w*|careful\w*|gent\w+|glass\w*|break\w*|broke\w*|delicate|easy|rough\w*|drop\w*|throw\w*|toss\w*|china|crystal|ceramic|smash\w*|handle|upright|shak\w+|cuidad\w*|vidrio\w*|cristal\w*|delicad\w*|romp\w*|quebr\w*|avient\w*|avent\w*|golpe\w*|suave\w*|ceramica|porcelana|talavera|botell\w*|bottle\w*|azot\w*|tir\w+|espejo|mirror)\b/,
+  fragile: pattern`\b${[
+    ...terms(
+      'fragil* careful* glass* break* broke* delicate easy rough* drop* throw* toss* china crystal ceramic smash* handle upright cuidad* vidrio* cristal* delicad* romp* quebr* avient* avent* golpe* suave* ceramica porcelana talavera botell* bottle* azot* espejo mirror',
+    ),
+    /gent\w+/,
+    /shak\w+/,
+    /tir\w+/,
+  ]}\b`,
   signature: /\b(?:sign\w*|firm\w*|autograph|initial\w*|rubrica)\b/,
-  leave_unattended_forbidden:
-    /\b(?:unattended|alone|outside|out there|lying|sitting|stolen|steal\w*|nicked|thie\w+|pirates?|only to|in person|hand\w*|leav\w+|left|directly|afuera|sol[oa]|nadie|manos?|personal\w*|roba\w*|robo|dej\w+|adulto|adult|tirad\w*|llev\w+)\b/,
+  leave_unattended_forbidden: pattern`\b${[
+    ...terms(
+      'unattended alone outside lying sitting stolen steal* nicked pirate pirates hand* left directly afuera nadie mano manos personal* roba* robo adulto adult tirad*',
+    ),
+    'out there',
+    /thie\w+/,
+    'only to',
+    'in person',
+    /leav\w+/,
+    /sol[oa]/,
+    /dej\w+/,
+    /llev\w+/,
+  ]}\b`,
   ring_bell: RING,
   do_not_ring: BELL,
   other: /\S/,

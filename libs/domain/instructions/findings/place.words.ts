@@ -50,14 +50,14 @@ export const CORRECTS = pattern`\b${[
   'sino',
 ]}\b`;
 /** The people who were named must not get it. */
-export const NOT_THEM = pattern`\b(?:${[
+export const NOT_THEM = pattern`\b${[
   /(?:not|never) (?:with|to) (?:them|him|her)/,
   /(?:do not|don't) (?:give|hand|leave) (?:it|them|that) (?:to|with) (?:them|him|her)/,
   /any(?:one|body) but (?:them|him|her)/,
   /no con (?:el|ella|ellos|ellas)/,
   /(?:menos|excepto) (?:el|ella|ellos|ellas)/,
   /no se l[oa] (?:den|de|dejen|deje|entreguen|entregue) a (?:el|ella|ellos|ellas)/,
-]})(?: |$)`;
+]}(?: |$)`;
 /** A condition that another person is not there. */
 export const OTHERS_ABSENCE =
   /\b(?:he|she|they|he's|she's|they're)\b|\bno (?:esta|estan|contesta|contestan|abre|abren|se encuentra)\b/;

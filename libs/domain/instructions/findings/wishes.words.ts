@@ -1,4 +1,4 @@
-import { pattern } from '../text/patterns.js';
+import { pattern, terms } from '../text/patterns.js';
 
 /** Words by which a delivery is wished differently, not refused: "not without a signature". Folded, as all of this file. */
 export const NOT_A_REFUSAL =
@@ -13,26 +13,14 @@ export const CONTACT = /\b(?:call\w*|phone|text\w*|message|llam\w+|marqu\w+|marc
 export const AT_TIME_OR_PLACE =
   /\b(?:hoy|ahorita|today|now|tonight) (?:ya )?(?:no me|don't|stop) (?:call|marqu|llam|text)\w*|\b(?:don't|do not|stop|quit|no me|ya no me|no) (?:be )?(?:call|calling|ring|ringing|text|texting|llamen|llame|marquen|esten llamando|manden) ?(?:me |us |mensajes )?(?:at|on|before|after|my|during|while|so|today|hoy|ahorita|al|a la|a las|en|antes|despues|tan|por la|cuando)\b/;
 /** Without one of these a text speaks of no contact. */
-export const CONTACT_WORDS =
-  /\b(?:call|text|phon|contact|messag|ring|list|number|spam|bother|sms|stop|leave me|harass|robot|llam|marc|marq|mensaj|lista|numero|molest|whats|escrib|dejen|paz|baja|msg|msj|datos|data|consent)/;
-/** Wishes for no further contact, in so many words. */
-export const OPT_OUT_PHRASES = pattern`\b(?:${[
-  'unsubscribe',
-  'opt out',
-  'opt me out',
-  /(?:stop|quit) (?:calling|texting|messaging|contacting|phoning|ringing|bothering) (?:me|us|here|this number|this phone|my phone|my number)/,
-  /(?:don't|do not|never) (?:ever )?(?:call|text|contact|message|phone|ring) (?:me |us |this number |here )?(?:ever )?(?:again|any ?more)/,
-  /(?:take|get|remove) (?:me|us|my number|this number) (?:off|from|out of) (?:of )?(?:your|the|this|that|all) (?:\w+ )?(?:list|lists|calls|database|system)/,
-  /lose (?:my|this) number/,
-  /(?:bajen|borren|saquen|quiten|eliminen|baja|borra|saca|quita)(?:me|nos) de (?:su|la|esa|esta|tu|las|sus) \w*listas?/,
-  /(?:borren|quiten|eliminen|saquen) (?:mi|este) numero/,
-  /ya no (?:me|nos) (?:llamen|llame|llames|marquen|marque|molesten|escriban|contacten|(?:manden|mande) (?:mas )?(?:mensajes|textos|nada))/,
-  /no (?:me|nos) (?:vuelvan|vuelva|vuelvas) a (?:llamar|marcar|molestar|escribir|contactar|mandar (?:mensajes|textos|nada))/,
-  /no (?:me|nos) (?:esten|sigan|estes|siga) (?:llamando|marcando|molestando|escribiendo|mandando (?:mensajes|textos))/,
-  /dejen de (?:llamarme|llamarnos|marcarme|molestarme|molestar|escribirme|llamar|estar llamando|mandarme (?:mensajes|textos))/,
-]})\b`;
+export const CONTACT_WORDS = pattern`\b${[
+  ...terms(
+    'call text phon contact messag ring list number spam bother sms stop harass robot llam marc marq mensaj lista numero molest whats escrib dejen paz baja msg msj datos data consent',
+  ),
+  'leave me',
+]}`;
 /** Wishes for a person, in so many words. */
-export const HUMAN_ASKED = pattern`(?:^(?:(?:representative|operator|agent|supervisor|human|person|representante|operadora?|agente|persona)\b[ .,]*)+$|\b(?:${[
+export const HUMAN_ASKED = pattern`\b${[
   /(?:talk|speak) (?:to|with) (?:some|any)(?:one|body)/,
   /(?:talk|speak) (?:to|with) (?:an?|your|the) (?:\w+ )?(?:person|human|manager|supervisor|agent|representative|rep|operator)/,
   /(?:put|get) me (?:through to |on to |onto )?(?:some(?:one|body)|(?:an?|your|the) (?:\w+ )?(?:person|human|manager|supervisor|agent|representative|rep|operator))/,
@@ -41,12 +29,14 @@ export const HUMAN_ASKED = pattern`(?:^(?:(?:representative|operator|agent|super
   /comuni(?:que|ca|quen)(?:n)?me con/,
   /(?:hablar|platicar) con (?:una persona|alguien|un humano|un agente|un representante|un supervisor|el gerente|la gerente|un encargado|el encargado)/,
   /poner una queja/,
-]})\b)`;
+]}\b`;
+/** Nothing but calls for a person: "representative, representative". */
+export const ONLY_HUMAN = pattern`^(?:${terms('representative operator agent supervisor human person representante operador operadora agente persona')}[ .,]*)+$`;
 /** Words by which the number, the address or the person is wrong. */
 export const WRONG_PERSON_WORDS =
   /\bwrong (?:number|person|address|house|place|guy|phone)\b|\bequivocad\w+|\b(?:no|not|n't|never|longer|nobody|no one|ya no) (?:\w+ ){0,4}(?:live|lives|lived|viv\w+|here|aqui|named|called|llam\w+|heard|know|conozc\w+)\b|\bmov(?:ed|ing)\b|\b(?:mud|cambi)\w+|\b(?:died|deceased|passed|fallecio|murio)\b|\baddress\b|\bdireccion\b|\bsomeone else\b|\botra persona\b/;
 /** Words of a wish for a person, or of what only a person can settle. */
-export const HUMAN_WORDS = pattern`\b(?:${[
+export const HUMAN_WORDS = pattern`\b${[
   'person',
   /humans?(?: being)?/,
   /some(?:one|body)/,
@@ -100,4 +90,4 @@ export const HUMAN_WORDS = pattern`\b(?:${[
   'atencion al cliente',
   'policia',
   'abogado',
-]})\b`;
+]}\b`;

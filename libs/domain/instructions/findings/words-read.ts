@@ -4,11 +4,12 @@ import { classesOf, indexOf } from '../reading/word-classes.js';
 import type { WordClass } from '../reading/word-classes.words.js';
 import type { Passage, Reading, Span } from '../reading/reader.js';
 import type { Evidence, Found, InstructionsContext, Unclear, UnclearField } from '../model/types.js';
+import type { TextRange } from '../times/span-words.js';
 import type { PersonWord } from '../people/read-person.js';
 import { INTENT_THRESHOLDS, PASSAGE_THRESHOLDS, SPAN_THRESHOLD, toConfidence } from './thresholds.js';
 
 /** The confidence of a wish in so many words, 0–1. */
-const IN_SO_MANY_WORDS = 0.95;
+export const IN_SO_MANY_WORDS = 0.95;
 
 /** A customer's words as they were read, and the words of them that were not understood. */
 export class WordsRead {
@@ -58,8 +59,13 @@ export class WordsRead {
   findPhrase<T>(pattern: RegExp, value: T): Found<T> | null {
     const match = pattern.exec(this.folded);
     if (!match) return null;
-    const evidence = toEvidence(this.context.text, match.index, match.index + match[0].length);
+    const evidence = this.toQuote({ start: match.index, end: match.index + match[0].length });
     return { value, confidence: IN_SO_MANY_WORDS, evidence };
+  }
+
+  /** The words at positions of the folded text, as they were said. */
+  toQuote({ start, end }: TextRange): Evidence {
+    return toEvidence(this.context.text, start, end);
   }
 
   /** The spans of a tag that are likely enough, in order. */

@@ -1,4 +1,4 @@
-import { anyOf, toGlobal, pattern, wholeWords } from './patterns.js';
+import { anyOf, toGlobal, pattern, terms, wholeWords } from './patterns.js';
 
 describe('patterns from word lists', () => {
   it('joins words and small patterns into one group', () => {
@@ -9,6 +9,17 @@ describe('patterns from word lists', () => {
     const composed = pattern`^${['ring', 'knock']}( ${'twice'})? ${/at (the|my) door/}$`;
     expect(composed.source).toBe('^(?:ring|knock)( twice)? at (the|my) door$');
     expect(composed.flags).toBe('');
+  });
+
+  it('lets a word of a list have any ending', () => {
+    const listed = pattern`^${terms("don't knock*")}$`;
+    expect(["don't", 'knock', 'knocking', 'don', 'unknocked'].map((word) => listed.test(word))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('keeps the backslashes of the text', () => {

@@ -4,6 +4,13 @@ export type Term = string | RegExp;
 const toSource = (term: Term): string => (typeof term === 'string' ? term : term.source);
 
 /**
+ * The terms of a list of words. `*` at the end of a word stands for any ending.
+ * @example pattern`\b${terms('bell knock*')}\b` // matches "knocking"
+ */
+export const terms = (words: string): readonly RegExp[] =>
+  words.split(' ').map((word) => new RegExp(word.replace(/\*$/, String.raw`\w*`)));
+
+/**
  * The source of a non-capturing group that matches one of the terms. Of two terms that match at the same place the
  * earlier one counts.
  * @example anyOf(['bell', /door ?bell/]) // '(?:bell|door ?bell)'

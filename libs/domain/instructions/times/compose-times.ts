@@ -1,3 +1,4 @@
+import { pattern, terms } from '../text/patterns.js';
 import { DateTime } from 'luxon';
 import type { InstructionsContext } from '../model/types.js';
 import type { Reading, Span } from '../reading/reader.js';
@@ -17,8 +18,11 @@ import { readsClock, type PhraseContext } from './window-reader.js';
 import { DAY_END, DAY_START, type Window } from './window.js';
 
 /** Words that make an unread mark a time; one without any is no time. */
-const TIME_WORDS =
-  /^(noon|midday|mediodia|midnight|today|tomorrow|hoy|manana|hour|hours|hora|horas|day|dia|school|work|dark|dinner|supper|half|quarter|media|cuarto)$/;
+const TIME_WORDS = pattern`^${[
+  ...terms(
+    'noon midday mediodia midnight today tomorrow hoy manana hour hours hora horas day dia school work dark dinner supper half quarter media cuarto',
+  ),
+]}$`;
 /** Likelihoods, 0–1, of a span that counts. A bare number may count something else. */
 const MIN_CONFIDENCE = 0.4;
 const MIN_BARE_CONFIDENCE = 0.7;

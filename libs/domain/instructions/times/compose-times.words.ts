@@ -1,14 +1,25 @@
+import { pattern, terms } from '../text/patterns.js';
+
 /** Words around times, folded. */
 
 /** Words by which someone is there from a time on, or it suits. */
-export const RETURNS =
-  /^(home|back|return|returning|returns|arrive|arriving|arrives|get|gets|getting|off|in|there|here|finish|finished|done|free|available|up|awake|llego|llega|llegamos|regreso|regresa|regresamos|vuelvo|vuelve|volvemos|estoy|esta|estamos|estan|casa|desocupo|salgo|salimos|sale|libre|puedo|around|ya|by|encuentra|encuentran|recibo|reciben|hay|works|fine|good|ok|okay|bien)$/;
+export const RETURNS = pattern`^${[
+  ...terms(
+    'home back return returning returns arrive arriving arrives get gets getting off in there here finish finished done free available up awake llego llega llegamos regreso regresa regresamos vuelvo vuelve volvemos estoy esta estamos estan casa desocupo salgo salimos sale libre puedo around ya by encuentra encuentran recibo reciben hay works fine good ok okay bien',
+  ),
+]}$`;
 /** Words by which someone leaves at a time. */
-export const LEAVES =
-  /^(leave|leaving|leaves|left|go|going|goes|head|heading|step|out|start|starts|close|closes|off|away|begin|voy|vamos|va|salgo|salimos|sale|entro|entra|entramos|empiezo|cierro|cierra|cierran|cerramos|retiro|duermo|acuesto|sleep|bed)$/;
+export const LEAVES = pattern`^${[
+  ...terms(
+    'leave leaving leaves left go going goes head heading step out start starts close closes off away begin voy vamos va salgo salimos sale entro entra entramos empiezo cierro cierra cierran cerramos retiro duermo acuesto sleep bed',
+  ),
+]}$`;
 /** Words by which the delivery comes at a time. */
-export const ORDERS =
-  /^(come|coming|deliver|bring|drop|ring|knock|arrive|show|turn|swing|send|vengan|venga|vengas|venir|traigan|traiga|traer|traerlo|entreguen|entregue|lleguen|llegue|pasen|pase|toquen|manden|before)$/;
+export const ORDERS = pattern`^${[
+  ...terms(
+    'come coming deliver bring drop ring knock arrive show turn swing send vengan venga vengas venir traigan traiga traer traerlo entreguen entregue lleguen llegue pasen pase toquen manden before',
+  ),
+]}$`;
 /** Words before a time that is excepted. */
 export const EXCEPT_WORD = /^(except|but|excluding|bar|menos|salvo|excepto)$/;
 /** Words that bound a time. */
@@ -17,8 +28,31 @@ export const BOUND_WORD = /^(after|before|until|till|til|between|hasta|antes|des
 export const SAME_TIME =
   /^(?:(?:at|in|during|around|por|a|en) )?(?:that time|those times|that hour|that|then|those|between|between those|in between|esa hora|ese horario|ese rato|ese tiempo|esas horas|ese lapso)$/;
 /** Between two times they say that the first was a slip. */
-export const CORRECTS =
-  /\b(nvm|never mind|nevermind|actually no|no wait|no sorry|no hang on|no hold on|wait no|wait|sorry no|scratch that|i mean|make that|actually no|no actually|no make it|rather|no espera|espera no|ay no|perdon|no perdon|digo|mejor dicho|mas bien|no no|me equivoque)\b/;
+export const CORRECTS = pattern`\b${[
+  ...terms('nvm nevermind wait rather perdon digo'),
+  'never mind',
+  'actually no',
+  'no wait',
+  'no sorry',
+  'no hang on',
+  'no hold on',
+  'wait no',
+  'sorry no',
+  'scratch that',
+  'i mean',
+  'make that',
+  'actually no',
+  'no actually',
+  'no make it',
+  'no espera',
+  'espera no',
+  'ay no',
+  'no perdon',
+  'mejor dicho',
+  'mas bien',
+  'no no',
+  'me equivoque',
+]}\b`;
 /** Phrases for what is after (group 1) or before (group 2) the time that was named last. */
 export const REFERS_BACK =
   /^(?:any ?time )?(?:(after|from|despues|luego|then|afterwards|later)|(before|until|till|antes|earlier|hasta))(?: de| of| than)?(?: that| then| eso| esa hora| ese rato| it| on)?$/;

@@ -1,7 +1,11 @@
+import { pattern, terms } from '../text/patterns.js';
 import type { Reading, Span } from '../reading/reader.js';
 
-const NEGATIONS =
-  /^(not|no|never|nobody|nobody's|none|noone|nothing|neither|nor|without|cannot|cant|wont|dont|isnt|arent|doesnt|can't|won't|don't|isn't|aren't|doesn't|didn't|wasn't|wouldn't|couldn't|shouldn't|shan't|ain't|haven't|nunca|nadie|nada|ninguno|ninguna|ningun|tampoco|sin|ni|jamas)$/;
+const NEGATIONS = pattern`^${[
+  ...terms(
+    "not no never nobody nobody's none noone nothing neither nor without cannot cant wont dont isnt arent doesnt can't won't don't isn't aren't doesn't didn't wasn't wouldn't couldn't shouldn't shan't ain't haven't nunca nadie nada ninguno ninguna ningun tampoco sin ni jamas",
+  ),
+]}$`;
 /** Idioms with a negation that negate nothing. */
 const IDIOMS =
   /\b(no problem|no problems|no worries|no prob|no bother|not a problem|no trouble|don't worry|no need|no hay problema|no hay bronca|no te preocupes|no se preocupe|no hay apuro|como no|why not|por que no|if not|si no|no pasa nada|no rush|no hurry|no wait|no sorry|no actually|no esper\w+|no mejor|no perdon|no digo|no mejor dicho|no rather|no tell a lie|no hang on|no hold on|no make it|no make that|no better|no instead|no pues|pues no si|not only|no solo|no one else|yeah nah|yeah no)\b/g;
@@ -9,17 +13,26 @@ const IDIOMS =
 const BOUND_NEGATIONS =
   /\b(?:no|not|nothing|never|ni|nunca|don't come|don't deliver)(?: \w+)? (?:before|after|until|till|til|earlier|later|sooner|past|antes|despues|hasta|mas tarde|mas temprano)\b/g;
 /** Words by which someone is there, or the delivery may come. */
-const PRESENCE =
-  /^(home|here|there|in|around|available|free|i'm|im|we're|i'll|we'll|he's|she's|they're|somebody's|someone's|there's|estoy|estare|estamos|estaremos|esta|estan|estara|estaran|estar|casa|aqui|aca|ahi|alli|come|comes|deliver|bring|drop|swing|vengan|venga|traigan|traiga|pasen|pase|puedo|can|good|fine|works|suits|perfect|best|espero|recibo|bien|mejor|better|si|yes|yeah)$/;
+const PRESENCE = pattern`^${[
+  ...terms(
+    "home here there in around available free i'm im we're i'll we'll he's she's they're somebody's someone's there's estoy estare estamos estaremos esta estan estara estaran estar casa aqui aca ahi alli come comes deliver bring drop swing vengan venga traigan traiga pasen pase puedo can good fine works suits perfect best espero recibo bien mejor better si yes yeah",
+  ),
+]}$`;
 /** Words by which someone is not there, without a negation. */
-const ABSENCE =
-  /^(out|away|gone|leave|leaving|leaves|left|off|asleep|sleep|sleeping|bed|nap\w*|work|working|works|shift|nights|busy|tied|meeting\w*|class\w*|appointment\w*|dentist|doctor\w*|school|church|mass|errand\w*|closed|close|closes|shut\w*|travel\w*|vacation|holiday\w*|flight|abroad|head\w*|go|going|goes|empty|unavailable|avoid|skip|bad|pick\w*|gym|salgo|sale|salimos|salir|voy|vamos|va|fuera|trabaj\w*|turno|chamba|jale|duerm\w*|dormid\w*|dormir|ocupad\w*|junta\w*|cita\w*|dentista|clase\w*|escuela|misa|cerrad\w*|cierr\w*|viaj\w*|vacaciones|entro|entra|llevo|lleva|recojo|recoger|llego|llega|llegamos|vuelvo|regreso|vuelve|vuelven|regresa|regresan|vaci\w*|imposible|mal|siesta|ando|anda|andamos|reunion\w*|consulta|terapia|banco|ir|comida|lunch|practice|vuelo|swim\w*|rest\w*|descans\w*|get|gets|getting|back|surgery|court|corte|hospital)$/;
+const ABSENCE = pattern`^${[
+  ...terms(
+    'out away gone leave leaving leaves left off asleep sleep sleeping bed nap* work working works shift nights busy tied meeting* class* appointment* dentist doctor* school church mass errand* closed close closes shut* travel* vacation holiday* flight abroad head* go going goes empty unavailable avoid skip bad pick* gym salgo sale salimos salir voy vamos va fuera trabaj* turno chamba jale duerm* dormid* dormir ocupad* junta* cita* dentista clase* escuela misa cerrad* cierr* viaj* vacaciones entro entra llevo lleva recojo recoger llego llega llegamos vuelvo regreso vuelve vuelven regresa regresan vaci* imposible mal siesta ando anda andamos reunion* consulta terapia banco ir comida lunch practice vuelo swim* rest* descans* get gets getting back surgery court corte hospital',
+  ),
+]}$`;
 /** Words after which a time is excepted. */
 const EXCEPTIONS =
   /\b(except|but|unless|besides|excluding|bar|apart from|other than|menos|salvo|excepto|until|till|til|hasta|by)\b/;
 /** Absence so plain that a time with it never suits. */
-const PLAIN_ABSENCE =
-  /^(asleep|sleeping|bed|dormid\w*|duerm\w*|dormir|fuera|gone|away|abroad|busy|ocupad\w*|work|working|shift|turno|trabajo|trabajando|jale|chamba|office|oficina|class|clase)$/;
+const PLAIN_ABSENCE = pattern`^${[
+  ...terms(
+    'asleep sleeping bed dormid* duerm* dormir fuera gone away abroad busy ocupad* work working shift turno trabajo trabajando jale chamba office oficina class clase',
+  ),
+]}$`;
 const OPENINGS =
   /^([.,;!?:]|but|so|and|because|then|pero|y|porque|sino|entonces|asi|instead|otherwise|or|o|que|ahora|tampoco)$/;
 
@@ -45,8 +58,22 @@ export function tellsPresence(reading: Reading, span: Span): boolean {
 }
 
 /** Words after a time by which it does not suit: "before six is out". */
-const RULED_OUT =
-  /^(?:is out\b|is no good|is bad|isn't good|won't work|doesn't work|does not work|will not work|is impossible|imposible|no puedo|no me queda|no se puede|no va a haber)/;
+const RULED_OUT = pattern`^${[
+  ...terms('imposible'),
+  /is out\b/,
+  'is no good',
+  'is bad',
+  "isn't good",
+  "won't work",
+  "doesn't work",
+  'does not work',
+  'will not work',
+  'is impossible',
+  'no puedo',
+  'no me queda',
+  'no se puede',
+  'no va a haber',
+]}`;
 
 /** Whether the word after a time denies it: "el domingo tampoco", "tomorrow no". */
 export function isDeniedAfter({ tokens }: Reading, { to }: Span): boolean {
@@ -91,10 +118,11 @@ function governingWords({ tokens, spans }: Reading, { from }: Span): string[] {
     )
       break;
     words.unshift(word);
-    const isStart =
-      /^(i'm|im|we're|i'll|we'll|he's|she's|they're|somebody's|someone's|there's|estoy|estare|estamos|estaremos|estara|estaran|salgo|llego|vuelvo|regreso|trabajo|come|bring|deliver|vengan|venga|traigan|traiga|traiganmelo|pasen|pase)$/.test(
-        word,
-      );
+    const isStart = pattern`^${[
+      ...terms(
+        "i'm im we're i'll we'll he's she's they're somebody's someone's there's estoy estare estamos estaremos estara estaran salgo llego vuelvo regreso trabajo come bring deliver vengan venga traigan traiga traiganmelo pasen pase",
+      ),
+    ]}$`.test(word);
     if (isStart) {
       const before = tokens[at - 1]?.text ?? '';
       if (NEGATIONS.test(before)) words.unshift(before);
@@ -104,15 +132,25 @@ function governingWords({ tokens, spans }: Reading, { from }: Span): string[] {
   return words;
 }
 
-const PLACEMENT =
-  /^(leave|put|deliver\w*|give|hand|entreg\w*|darselo|place|drop|stick|tuck|hide|pop|chuck|set|throw|toss|dump|bung|left|deje\w*|deja\w*|dejar\w*|pong\w*|poner\w*|meta\w*|meter\w*|mete\w*|avient\w*|aventar\w*|eche\w*|echar\w*|coloque\w*|escond\w*|guarde\w*|dejo|recargu\w*)$/;
+const PLACEMENT = pattern`^${[
+  ...terms(
+    'leave put deliver* give hand entreg* darselo place drop stick tuck hide pop chuck set throw toss dump bung left deje* deja* dejar* pong* poner* meta* meter* mete* avient* aventar* eche* echar* coloque* escond* guarde* dejo recargu*',
+  ),
+]}$`;
 /** Words that may stand between a negation and the verb that it negates. */
-const BEFORE_VERB =
-  /^(lo|la|los|las|le|les|me|te|se|nos|vayan|vaya|vayas|van|vas|va|a|ir|it|just|ever|please|quiero|queremos|que|want|you|to|have|i|we|need|dare|them|this|ya|favor|por|should|must|be)$/;
+const BEFORE_VERB = pattern`^${[
+  ...terms(
+    'lo la los las le les me te se nos vayan vaya vayas van vas va a ir it just ever please quiero queremos que want you to have i we need dare them this ya favor por should must be',
+  ),
+]}$`;
 
 /** Words by which someone is at a place, or something happened there: nothing is to be left there. */
-const OTHER_TOPIC =
-  /^(waiting|waits|meet\w*|sitting|standing|loose|suelt[oa]s?|casa|house|vivo|vivimos|live|lives|stole|stolen|robaron|robo|espero|esperando|park\w*|key|llave)$/;
+const OTHER_TOPIC = pattern`^${[
+  ...terms(
+    'waiting waits meet* sitting standing loose casa house vivo vivimos live lives stole stolen robaron robo espero esperando park* key llave',
+  ),
+  /suelt[oa]s?/,
+]}$`;
 /** Words after a place that tell of its state: "the porch is being painted". */
 const STATE =
   /^(is|are|was|isn't|esta|estan|es) (being|closed|broken|locked|flooded|wet|blocked|full|painted|cerrad\w+|rot\w+|llen\w+|mojad\w+|recien)/;

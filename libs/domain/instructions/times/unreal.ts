@@ -6,7 +6,7 @@ const WORDS_BEFORE = 9;
 const WORDS_AFTER = 7;
 
 /** What was thought of, was so in the past, or is only said by another. Folded, as all words of this file. */
-const PAST_OR_THOUGHT = pattern`\b(?:${[
+const PAST_OR_THOUGHT = pattern`\b${[
   /i thought (?:about|of)/,
   /i was (?:going to|gonna|thinking)/,
   /(?:i'd|i would) (?:normally|usually|say)/,
@@ -19,14 +19,14 @@ const PAST_OR_THOUGHT = pattern`\b(?:${[
   /iba a (?:decir|pedir)\w*/,
   /antes (?:me|nos|lo|los|la|habia|el|ella)/,
   /(?:me|nos) (?:lo |los |la |las )?(?:recibia|guardaba|agarraba)n?/,
-]})\b`;
+]}\b`;
 /** Where a dog is: "he's out back in the morning". */
 const OF_A_DOG = /\b(?:dog|perro|perra)(?:'s)? (?:\w+ ){0,6}(?:he's|she's|it's|esta|anda) (?:\w+ ){0,2}/;
 /** What is so most of the time. It counts, unless a contrast follows. */
-const USUAL = pattern`\b(?:${['usually', 'normally', 'most days', 'normalmente', 'generalmente', 'por lo general', 'por lo regular', 'casi siempre', "i'd love", 'i would love', 'me hubiera gustado']})\b`;
-const CONTRAST = pattern`\b(?:${['but', 'except', 'not today', 'pero', 'solo que', 'nomas que', 'ya no', 'nada mas que']})\b`;
+const USUAL = pattern`\b${['usually', 'normally', 'most days', 'normalmente', 'generalmente', 'por lo general', 'por lo regular', 'casi siempre', "i'd love", 'i would love', 'me hubiera gustado']}\b`;
+const CONTRAST = pattern`\b${['but', 'except', 'not today', 'pero', 'solo que', 'nomas que', 'ya no', 'nada mas que']}\b`;
 /** Words after a place or a person that take it back at once. */
-const TAKEN_BACK = pattern`^(?:${[
+const TAKEN_BACK = pattern`^${[
   'mejor no',
   'no mejor no',
   'better not',
@@ -37,9 +37,9 @@ const TAKEN_BACK = pattern`^(?:${[
   /(?:no )?on second thoughts?/,
   /porque no quiero eso/,
   /because i (?:don't|do not) want (?:that|it)/,
-]})\b`;
+]}\b`;
 /** Words after a person by which they take nothing. */
-const TAKES_NOTHING = pattern`\b(?:${[
+const TAKES_NOTHING = pattern`\b${[
   /(?:can't|cannot|won't|will not|not allowed to) (?:take|accept|receive|sign)/,
   /no (?:puede|pueden|va a|debe) (?:recibir|firmar|agarrar)\w*/,
   /(?:xq|porque|que|pero) (?:ya )?no recibe\w*/,
@@ -49,7 +49,7 @@ const TAKES_NOTHING = pattern`\b(?:${[
   /ya (?:se )?(?:mudo|cambio|murio|fue|no vive|cerro|no recibe)/,
   /(?:moved|passed) (?:out|away)/,
   /(?:and )?then (?:he|she|they) opens? (?:them|it)/,
-]})\b`;
+]}\b`;
 
 /**
  * Whether the words around a span say that it was only thought of, was so in the past, is about a dog, or is usual but not this time:

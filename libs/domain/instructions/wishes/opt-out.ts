@@ -1,4 +1,4 @@
-import { ONLY_WHEN_OR_WHERE, OPT_OUT, REPORTED } from './opt-out.words.js';
+import { ONLY_TODAY, ONLY_WHEN_OR_WHERE, OPT_OUT, REPORTED } from './opt-out.words.js';
 
 /** Position of a match in a folded text. */
 export interface Span {
@@ -16,7 +16,8 @@ export function matchOptOut(folded: string): Span | null {
     for (const match of folded.matchAll(pattern)) {
       const span = { start: match.index, end: match.index + match[0].length };
       if (ONLY_WHEN_OR_WHERE.test(folded.slice(span.end))) continue;
-      if (REPORTED.test(folded.slice(0, span.start))) continue;
+      const before = folded.slice(0, span.start);
+      if (REPORTED.test(before) || ONLY_TODAY.test(before)) continue;
       if (!first || span.start < first.start) first = span;
     }
   }

@@ -72,6 +72,9 @@ const OPT_OUT_ES = [
   ]}`,
   /\b(quite|quiten|borre|borren|elimine|eliminen|saquen|saque)(me| mi (numero|telefono)) de (su|la|esta|sus)\b/,
   /\b(darme|deme|denme) de baja\b/,
+  /\b(bajen|bajeme|bajenme|saquen|saquenme|quitenme|borrenme|sacame|quitame|borrame|bajame)(me)? de (su|sus|la|las|tu|esa|esta) (lista|listas|base)\b/,
+  /\bno (me |nos )?(esten|estes|este|sigan|sigas|siga) (llamando|marcando|molestando|escribiendo)\b/,
+  /\b(ya no (me |nos )?(manden|mande|mandes)|dejen de mandar(me|nos)?) (mas )?(mensajes|textos)\b/,
 ] as const;
 
 export const OPT_OUT: readonly RegExp[] = [...OPT_OUT_EN, ...OPT_OUT_ES].map(toGlobal);
@@ -104,5 +107,7 @@ export const ONLY_WHEN_OR_WHERE = pattern`^\s*${[...WHEN_OR_WHERE_EN, ...WHEN_OR
 
 const DENIALS_EN = ['never', "didn't", 'did not', "don't", 'do not'] as const;
 const SAYING_EN = ['say', 'said', 'ask', 'asked', 'want', 'mean'] as const;
+/** Only today: "hoy ya no me marquen". */
+export const ONLY_TODAY = /\b(today|tonight|right now|hoy|ahorita|ahora) $/;
 /** "I never said stop calling" only reports the words. */
 export const REPORTED = pattern`\b(${DENIALS_EN} ${SAYING_EN}( you| to| that)*|no (dije|digo|pedi)( que)?)\s*$`;
