@@ -5,7 +5,7 @@ const toSource = (term: Term): string => (typeof term === 'string' ? term : term
 
 /**
  * The terms of a list of words. `*` at the end of a word stands for any ending.
- * @example pattern`\b${terms('bell knock*')}\b` // matches "knocking"
+ * @example pattern`\b${terms('bell knock*')}\b`.test('knocking') // true
  */
 export const terms = (words: string): readonly RegExp[] =>
   words.split(' ').map((word) => new RegExp(word.replace(/\*$/, String.raw`\w*`)));

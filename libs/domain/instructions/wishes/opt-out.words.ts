@@ -96,6 +96,9 @@ const WHEN_OR_WHERE_EN = [
 const WHEN_OR_WHERE_ES = [
   'antes',
   'despues',
+  'hasta',
+  'cuando',
+  /a las? \w/,
   'por la',
   /en la (manana|noche)/,
   /al (trabajo|fijo)/,
