@@ -1,4 +1,4 @@
-import type { Instructions } from '#libs/domain/instructions/index.js';
+import type { Found, Instructions, SafePlace } from '#libs/domain/instructions/index.js';
 import type { Interval } from '#libs/domain/time/index.js';
 import type { ExpectedFindings } from './analysis-set.js';
 
@@ -38,12 +38,15 @@ const IS_WRONG: Readonly<Record<WrongAct, (found: Instructions, expected: Expect
       expected.availability,
     ),
   safePlace: ({ safePlace }, expected) =>
-    expected.safePlace !== undefined && safePlace !== null && safePlace.value !== expected.safePlace,
+    expected.safePlace !== undefined &&
+    safePlace !== null &&
+    safePlace.value !== expected.safePlace &&
+    !isDescribed(safePlace, expected),
   recipient: ({ recipient }, { recipient: expected }) => {
     if (expected === undefined || recipient === null) return false;
     const { name, unit } = recipient.value;
     return (
-      expected === null || differs(name, expected.name) || differs(withoutSpaces(unit), withoutSpaces(expected.unit))
+      expected === null || differs(withoutTitle(name), withoutTitle(expected.name)) || differs(withoutSpaces(unit), withoutSpaces(expected.unit))
     );
   },
   accessCode: ({ accessCode }, expected) =>
@@ -70,6 +73,20 @@ function isTimeWrong(
 
 const contains = (outer: Interval, inner: Interval): boolean => outer.start <= inner.start && inner.end <= outer.end;
 const overlaps = (a: Interval, b: Interval): boolean => a.start < b.end && b.start < a.end;
+
+/**
+ * Whether the place has no name and is given to the agent in the customer's own words, and the expected words are among
+ * them: "behind the planter by the front door" is less than `front_door`, and not false.
+ */
+const isDescribed = ({ value, evidence }: Found<SafePlace>, { safePlaceText }: ExpectedFindings): boolean =>
+  value === 'other' &&
+  safePlaceText !== undefined &&
+  safePlaceText !== null &&
+  evidence.text.toLowerCase().includes(safePlaceText.toLowerCase());
+
+/** "Mrs Chen" and "Chen" are one name. */
+const withoutTitle = (name: string | null | undefined): string | null =>
+  name?.replace(/^(?:mr|mrs|ms|miss|mister|dr|don|doña|sr|sra|señor|señora)\.?\s+(?=\S)/i, '') ?? null;
 
 /** "B 204" is "B204". */
 const withoutSpaces = (unit: string | null): string | null => unit && unit.replace(/\s/g, '');

@@ -18,22 +18,28 @@ export function findReschedule(read: WordsRead, times: ComposedTimes): Instructi
   const { to } = times.move?.value ?? {};
   // "Come after six tomorrow" moves nothing where tomorrow is planned; "after six instead" does.
   if (to && isOnPlannedDay({ value: to }) && !read.hasWordOf('move') && !OTHER_TIME.test(read.folded)) return null;
+  if (to && isOnPlannedDay({ value: to }) && isDayOnly(to)) return null;
   if (times.move) return withOpenDay(times.move);
   const [elsewhere] = times.availability;
   // A customer who can be there on another day only wants that day.
   if (elsewhere) return { ...elsewhere, value: { to: elsewhere.value } };
+  // "Not today, not tomorrow" only says when not.
+  if (NO_DAY.test(read.folded)) return null;
   const wish = read.findIntent('reschedule');
   if (!wish) return null;
   return { ...wish, value: { to: null } };
 }
 
+/** No day is wanted. */
+const NO_DAY = /\bnot today,? not (?:tomorrow|ever)\b|\bni hoy ni (?:manana|nunca)\b/;
 /** Words by which another time of the same day is wanted. */
 const OTHER_TIME =
   /\b(?:later|earlier|sooner|prepone|postpone|bring forward|mas tarde|mas temprano|adelant\w+|atras\w+|mejor)\b/;
 
+const isDayOnly = ({ start, end }: Interval): boolean => end.getTime() - start.getTime() >= WHOLE_DAY_MS;
+
 /** A day without a time stays open: the customer did not say that any time suits. */
 function withOpenDay(move: NonNullable<ComposedTimes['move']>): NonNullable<ComposedTimes['move']> {
   const { to } = move.value;
-  const isDayOnly = to !== null && to.end.getTime() - to.start.getTime() >= WHOLE_DAY_MS;
-  return isDayOnly ? { ...move, value: { to: null } } : move;
+  return to !== null && isDayOnly(to) ? { ...move, value: { to: null } } : move;
 }

@@ -3,6 +3,9 @@ import { pattern, terms } from '../text/patterns.js';
 /** Words by which a delivery is wished differently, not refused: "not without a signature". Folded, as all of this file. */
 export const NOT_A_REFUSAL =
   /\b(?:without|unless|sin que|sin firma|sin llamar|sin avisar|a menos que)\b|\bback to (?:the|my) (?!sender|shop|store|seller|warehouse|company|depot)/;
+/** The parcel is not wanted, and nothing follows that would say how, where or when. */
+export const NOT_WANTED =
+  /\b(?:i|we) (?:do not|don't|dont) want (?:(?:that|this|the|your) (?:thing|package|parcel|box|stuff|junk)|it)(?: any ?more| at all| thanks| thank you| period| ever)*\W*$/;
 /** Contact that is not wanted, or wanted only at the door or in need, is not contact before arrival. */
 export const NOT_AHEAD =
   /\b(?:when|once) (?:you are|you're|your|u r|ur|he's|they're) (?:at|outside|here|standing|in front)|\bcuando (?:ya )?(?:este|estes|esten) (?!a \w+ (?:minutos|cuadras)|a punto|en camino|cerca|llegando|por llegar)|\bif you (?:can't|cannot|don't) find\b/;

@@ -1,5 +1,6 @@
 import type { Reading, Span } from '../reading/reader.js';
 import { readClock } from './clock.js';
+import { WEEKDAYS } from './time-words.words.js';
 import { deniesPresence, isDeniedAfter, lacksAbsence, tellsAbsence, tellsPresence } from './polarity.js';
 
 /** Below this likelihood, 0–1, of another wished day, a time to move to is a time that suits. */
@@ -14,7 +15,8 @@ const BOUND_BEFORE = /^(after|before|until|till|til|by|hasta)$/;
 /**
  * The spans of a reading with the roles that the words around them confirm. Two parts of one range are one span.
  */
-export function toRoles(reading: Reading): Span[] {
+export function toRoles(marked: Reading): Span[] {
+  const reading = { ...marked, spans: marked.spans.filter((span) => !isHalfOfDay(marked, span)) };
   const words = reading.tokens.map(({ text }) => text);
   const spans: Span[] = [];
   for (const span of reading.spans) {
@@ -49,12 +51,20 @@ export function toRoles(reading: Reading): Span[] {
   return spans.map((span) => grow(toRole(span, reading), reading));
 }
 
+/** "Pasado" alone is the first word of "pasado mañana". */
+const isHalfOfDay = ({ tokens }: Reading, { from, to }: Span): boolean =>
+  to === from + 1 && tokens[from]?.text === 'pasado' && tokens[to]?.text === 'manana';
+
 const IN_PART = /^(?:in|the|en|la|por|a|de|morning|afternoon|evening|manana|tarde|noche)$/;
 
 const isTime = ({ tag }: Span): boolean => tag === 'yes' || tag === 'no' || tag === 'move';
 
 /** A time to move to, where no other day is wished, is a time that suits. One that is denied does not suit. */
 function toRole(span: Span, reading: Reading): Span {
+  if (isOfThing(reading, span) || isOpeningOfOthers(reading, span)) return { ...span, tag: 'mention' };
+  if (span.tag === 'mention' && tellsDeparture(reading, span)) return { ...span, tag: 'no' };
+  if (span.tag === 'yes' && (isExcepted(reading, span) || isOnlyFrom(reading, span))) return { ...span, tag: 'no' };
+  if (span.tag === 'no' && isOnlyFrom(reading, span)) return span;
   // "Asleep all morning" and "someone is there in the afternoon" are what their words say.
   if (span.tag === 'yes' && tellsAbsence(reading, span) && !deniesPresence(reading, span))
     return { ...span, tag: 'no' };
@@ -70,6 +80,42 @@ function toRole(span: Span, reading: Reading): Span {
   const { reschedule, away } = reading.intents;
   return reschedule < MIN_RESCHEDULE && away < MIN_AWAY ? { ...span, tag: 'yes' } : span;
 }
+
+/** Words directly before a time, at most eight. */
+const wordsAhead = ({ tokens }: Reading, { from }: Span): string =>
+  tokens
+    .slice(Math.max(0, from - 8), from)
+    .map(({ text }) => text)
+    .join(' ');
+
+const THING =
+  /\b(?:elevator|lift|gate|door|intercom|buzzer|keypad|power|water|road|street|parking|office|reception|ascensor|elevador|timbre|porton|interfon|luz|agua|calle|puerta|oficina|recepcion)(?:'s| is| will be| are| esta| estara| no sirve| no jala| no funciona) (?:\w+ ){0,2}$/;
+/** "The elevator is out until Thursday" says nothing of the customer. */
+const isOfThing = (reading: Reading, span: Span): boolean => isTime(span) && THING.test(wordsAhead(reading, span));
+
+/** "They close at noon" is another's door; a shop that takes its own parcels says "we close". */
+const isOpeningOfOthers = (reading: Reading, span: Span): boolean =>
+  isTime(span) &&
+  /\b(?:they|he|she|it)(?:'re|'s)? (?:close|closes|shut|shuts|open|opens) (?:\w+ )?$/.test(wordsAhead(reading, span));
+
+/** "I'll be there from eleven and going out at four". */
+const tellsDeparture = (reading: Reading, span: Span): boolean =>
+  /\b(?:(?:going|heading|stepping) out|i'm leaving|i leave|we leave|and leaving|i'm off|i have to (?:go|leave)|me voy|nos vamos|ya salgo) (?:at |by |around |about |como )?$/.test(
+    `${wordsAhead(reading, span)} `,
+  );
+
+/** "All day except one to three". */
+const isExcepted = ({ tokens }: Reading, { from }: Span): boolean =>
+  /^(?:except|excluding|bar|menos|salvo|excepto)$/.test(tokens[from - 1]?.text ?? '') &&
+  !/^y|cuarto/.test(tokens[from - 2]?.text ?? '');
+
+/** "Vuelvo hasta las seis", "no hay nadie sino hasta las siete": not before that time. */
+function isOnlyFrom(reading: Reading, span: Span): boolean {
+  const first = reading.tokens[span.from]?.text;
+  return first === 'hasta' && ONLY_FROM.test(wordsAhead(reading, span));
+}
+const ONLY_FROM =
+  /\b(?:lleg[oa]n?|llegamos|vuelv[oe]n?|volvemos|regres[oa]n?|regresamos|desocupo|sino)(?: (?:yo|el|ella|ellos|a|la|mi|su|casa|pero|ya|siempre|como|de|trabajar|chamba)){0,4}$/;
 
 /** "My neighbor Maria is home all day" says nothing of the customer's door. */
 function isOfNeighbor({ tokens, spans }: Reading, { from }: Span): boolean {
@@ -96,6 +142,7 @@ function grow(span: Span, { tokens, spans }: Reading): Span {
   if (span.tag !== 'yes' && span.tag !== 'no' && span.tag !== 'move') return span;
   const words = tokens.map(({ text }) => text);
   let { from, to } = span;
+  if (words[from] === 'manana' && words[from - 1] === 'pasado') return { ...span, from: from - 1 };
   // "Not before two and not after four": the negation belongs to the bound.
   const isOwnNegation =
     /^(not|no|nor|ni)$/.test(words[from - 1] ?? '') && /^(|and|but|or|y|o|pero|,|\.)$/.test(words[from - 2] ?? '');
@@ -118,6 +165,8 @@ function grow(span: Span, { tokens, spans }: Reading): Span {
   const isTaken = (at: number): boolean =>
     spans.some((one) => one !== span && one.from <= at && at < one.to && one.tag !== 'num');
   if (BOUND_BEFORE.test(words[from - 1] ?? '') && !isTaken(from - 1) && readClock(words, from)) from -= 1;
+  if (WEEKDAYS[words[to - 1] ?? ''] !== undefined && /^que (?:viene|entra)$/.test(words.slice(to, to + 2).join(' ')))
+    to += 2;
   const isRangeOpen = /^(and|to|till|until|y|a|-|–)$/.test(words[to] ?? '') && !isTaken(to);
   const clock = isRangeOpen ? readClock(words, to + 1) : null;
   const isBetween = words.slice(from, to).some((word) => /^(between|entre|from|de|desde)$/.test(word));
