@@ -18,7 +18,7 @@ export function findReschedule(read: WordsRead, times: ComposedTimes): Instructi
   const { to } = times.move?.value ?? {};
   // "Come after six tomorrow" moves nothing where tomorrow is planned; "after six instead" does.
   if (to && isOnPlannedDay({ value: to }) && !read.hasWordOf('move') && !OTHER_TIME.test(read.folded)) return null;
-  if (to && isOnPlannedDay({ value: to }) && isDayOnly(to)) return null;
+  if (to && isOnPlannedDay({ value: to }) && isDayOnly(to) && KEEPS_DAY.test(read.folded)) return null;
   if (times.move) return withOpenDay(times.move);
   const [elsewhere] = times.availability;
   // A customer who can be there on another day only wants that day.
@@ -30,6 +30,9 @@ export function findReschedule(read: WordsRead, times: ComposedTimes): Instructi
   return { ...wish, value: { to: null } };
 }
 
+/** The planned day is to stay. */
+const KEEPS_DAY =
+  /\bkeep it\b|\bleave it (?:on|for|at|as)\b|\bas planned\b|\bdejen?lo (?:el|para|como)\b|\bcomo estaba\b/;
 /** No day is wanted. */
 const NO_DAY = /\bnot today,? not (?:tomorrow|ever)\b|\bni hoy ni (?:manana|nunca)\b/;
 /** Words by which another time of the same day is wanted. */

@@ -3,6 +3,9 @@ import { pattern, terms } from '../text/patterns.js';
 /** Words by which a delivery is wished differently, not refused: "not without a signature". Folded, as all of this file. */
 export const NOT_A_REFUSAL =
   /\b(?:without|unless|sin que|sin firma|sin llamar|sin avisar|a menos que)\b|\bback to (?:the|my) (?!sender|shop|store|seller|warehouse|company|depot)/;
+/** No delivery without a call before. */
+export const NOT_UNANNOUNCED =
+  /\bwithout (?:calling|phoning|ringing|texting|giving (?:me|us) a (?:bell|call|ring|shout))(?: me| us)?(?: up)?(?: first| ahead| before\w*)?|\bsin (?:llamar|avisar|marcar)(?:me|nos)?(?: antes| primero)?\b/;
 /** The parcel is not wanted, and nothing follows that would say how, where or when. */
 export const NOT_WANTED =
   /\b(?:i|we) (?:do not|don't|dont) want (?:(?:that|this|the|your) (?:thing|package|parcel|box|stuff|junk)|it)(?: any ?more| at all| thanks| thank you| period| ever)*\W*$/;

@@ -1,4 +1,6 @@
+import type { InstructionLocale } from '../model/types.js';
 import type { Reading, Span } from '../reading/reader.js';
+import { pattern } from '../text/patterns.js';
 import { readClock } from './clock.js';
 import { WEEKDAYS } from './time-words.words.js';
 import { deniesPresence, isDeniedAfter, lacksAbsence, tellsAbsence, tellsPresence } from './polarity.js';
@@ -15,7 +17,7 @@ const BOUND_BEFORE = /^(after|before|until|till|til|by|hasta)$/;
 /**
  * The spans of a reading with the roles that the words around them confirm. Two parts of one range are one span.
  */
-export function toRoles(marked: Reading): Span[] {
+export function toRoles(marked: Reading, locale: InstructionLocale): Span[] {
   const reading = { ...marked, spans: marked.spans.filter((span) => !isHalfOfDay(marked, span)) };
   const words = reading.tokens.map(({ text }) => text);
   const spans: Span[] = [];
@@ -48,7 +50,9 @@ export function toRoles(marked: Reading): Span[] {
       spans.splice(-1, 1, { ...before, to: span.to, confidence: Math.min(before.confidence, span.confidence) });
     else spans.push(span);
   }
-  return spans.map((span) => grow(toRole(span, reading), reading));
+  return spans.map((span) =>
+    grow(opensFrom(reading, span, locale) ? { ...span, tag: 'no' } : toRole(span, reading), reading),
+  );
 }
 
 /** "Pasado" alone is the first word of "pasado mañana". */
@@ -63,7 +67,8 @@ const isTime = ({ tag }: Span): boolean => tag === 'yes' || tag === 'no' || tag 
 function toRole(span: Span, reading: Reading): Span {
   if (isOfThing(reading, span) || isOpeningOfOthers(reading, span)) return { ...span, tag: 'mention' };
   if (span.tag === 'mention' && tellsDeparture(reading, span)) return { ...span, tag: 'no' };
-  if (span.tag === 'yes' && (isExcepted(reading, span) || isOnlyFrom(reading, span))) return { ...span, tag: 'no' };
+  if ((span.tag === 'yes' || span.tag === 'move') && NOT_BY_ROLE.some((isNo) => isNo(reading, span)))
+    return { ...span, tag: 'no' };
   if (span.tag === 'no' && isOnlyFrom(reading, span)) return span;
   // "Asleep all morning" and "someone is there in the afternoon" are what their words say.
   if (span.tag === 'yes' && tellsAbsence(reading, span) && !deniesPresence(reading, span))
@@ -104,18 +109,57 @@ const tellsDeparture = (reading: Reading, span: Span): boolean =>
     `${wordsAhead(reading, span)} `,
   );
 
-/** "All day except one to three". */
-const isExcepted = ({ tokens }: Reading, { from }: Span): boolean =>
-  /^(?:except|excluding|bar|menos|salvo|excepto)$/.test(tokens[from - 1]?.text ?? '') &&
-  !/^y|cuarto/.test(tokens[from - 2]?.text ?? '');
+/** "Don't come after eight", "no entregue entre las doce y las dos", "I don't want it any earlier than noon". */
+const isForbidden = (reading: Reading, span: Span): boolean =>
+  FORBIDDEN.test(wordsAhead(reading, span)) && !isDeniedAfter(reading, span);
+const FORBIDDEN = pattern`\b(?:${[
+  /(?:don't|do not|dont|never|please not) (?:you )?(?:come|deliver|bring|drop|send|show up|ring|knock)(?: by| over| it| that| this| off| the (?:package|parcel))*/,
+  /(?:don't|do not|dont) want (?:it|that|this)(?: delivered| brought| coming)?/,
+  /(?:no|nunca) (?:me |nos |se )?(?:lo |la |los |las )?(?:vengan?|traigan?|entreguen?|pasen?|lleguen?|manden?|toquen?)(?: el paquete)?/,
+  /no (?:lo|la|los|las) quiero/,
+]})$`;
+
+/** "No estoy hasta las 6:30", "nobody's home until three". */
+const isNotUntil = (reading: Reading, span: Span): boolean =>
+  /^(?:until|till|til|before|hasta|antes)$/.test(reading.tokens[span.from]?.text ?? '') &&
+  NOT_THERE.test(wordsAhead(reading, span));
+const NOT_THERE =
+  /\b(?:no (?:estoy|estamos|esta|estan|estare|estaremos|hay nadie|va a haber nadie|habra nadie|llego|llegamos|vuelvo|volvemos|regreso|regresamos)|(?:not|isn't|aren't|won't be) (?:home|back|in|here|there|around)|(?:nobody|no one|noone)(?:'s| is| will be)? (?:home|here|in|there|back))(?: (?:en|a|la|casa|at|home|here|there))*$/;
+
+/** "All day except one to three", "anything but the morning". */
+function isExcepted({ tokens }: Reading, { from }: Span): boolean {
+  const ahead = tokens
+    .slice(Math.max(0, from - 4), from)
+    .map(({ text }) => text)
+    .join(' ');
+  return (
+    /(?:^| )(?:except|excluding|bar|menos|salvo|excepto)(?: (?:for|from|in|por|en|de))?$/.test(ahead) ||
+    /(?:^| )(?:any|anything|anytime|any time|everything|all day|cualquier (?:hora|dia|cosa)) but(?: (?:not|for|in))?$/.test(
+      ahead,
+    )
+  );
+}
 
 /** "Vuelvo hasta las seis", "no hay nadie sino hasta las siete": not before that time. */
 function isOnlyFrom(reading: Reading, span: Span): boolean {
   const first = reading.tokens[span.from]?.text;
   return first === 'hasta' && ONLY_FROM.test(wordsAhead(reading, span));
 }
+/** In Mexico, "abrimos hasta las once" is from eleven on. */
+const opensFrom = (reading: Reading, span: Span, locale: InstructionLocale): boolean =>
+  locale === 'es-MX' &&
+  isTime(span) &&
+  reading.tokens[span.from]?.text === 'hasta' &&
+  /\b(?:abro|abre|abren|abrimos|empiezo|empezamos|desocupo)(?: (?:la|el|mi) \w+)?$/.test(wordsAhead(reading, span));
 const ONLY_FROM =
   /\b(?:lleg[oa]n?|llegamos|vuelv[oe]n?|volvemos|regres[oa]n?|regresamos|desocupo|sino)(?: (?:yo|el|ella|ellos|a|la|mi|su|casa|pero|ya|siempre|como|de|trabajar|chamba)){0,4}$/;
+
+const NOT_BY_ROLE: readonly ((reading: Reading, span: Span) => boolean)[] = [
+  isExcepted,
+  isOnlyFrom,
+  isForbidden,
+  isNotUntil,
+];
 
 /** "My neighbor Maria is home all day" says nothing of the customer's door. */
 function isOfNeighbor({ tokens, spans }: Reading, { from }: Span): boolean {
@@ -142,6 +186,7 @@ function grow(span: Span, { tokens, spans }: Reading): Span {
   if (span.tag !== 'yes' && span.tag !== 'no' && span.tag !== 'move') return span;
   const words = tokens.map(({ text }) => text);
   let { from, to } = span;
+  if (/^el dia \d{1,2}$/.test(words.slice(from - 3, from).join(' '))) return { ...span, from: from - 3 };
   if (words[from] === 'manana' && words[from - 1] === 'pasado') return { ...span, from: from - 1 };
   // "Not before two and not after four": the negation belongs to the bound.
   const isOwnNegation =
