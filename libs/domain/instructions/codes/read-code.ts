@@ -206,7 +206,7 @@ function readHomophone(words: readonly string[], at: number): Piece | null {
  * The index after a code that goes on beside its words: "… then the star key", "b as in boy". The code would be
  * incomplete without it.
  */
-export function extendRight(words: readonly string[], to: number): number {
+export function extendRight(words: readonly string[], to: number, from = 0): number {
   let end = to;
   for (;;) {
     let at = end;
@@ -215,10 +215,19 @@ export function extendRight(words: readonly string[], to: number): number {
     const isKey = isKeyAt(at);
     const isPiece = at === end && (isCodePiece(words, at) || isLetterName(words, at));
     const piece = isKey || isPiece ? readPiece(words, at, '1') : null;
+    // "B two, b as in burro" only spells the letter that was said.
+    if (piece && !isKey && /^[A-Z]$/.test(piece.value) && piece.next > at + 1 && wasSaid(words, from, at, piece.value))
+      return end;
     if (!piece) return end;
     end = piece.next;
   }
 }
+
+/** Whether a letter stands among words that end at an index. */
+const wasSaid = (words: readonly string[], from: number, to: number, letter: string): boolean =>
+  words
+    .slice(from, to)
+    .some((word) => LETTER_NAMES[word] === letter || (word.length === 1 && word.toUpperCase() === letter));
 
 /** Names of letters that are no words of their own. */
 const PLAIN_LETTER_NAMES = /^(?:efe|hache|jota|eme|ene|cu|erre|uve|equis|zeta|cee|zed|zee|aitch)$/;

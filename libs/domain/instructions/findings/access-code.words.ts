@@ -23,18 +23,23 @@ export const AFTER_OTHER_NUMBERS = setOf(
 /** Words before a code of which the last may be its first digit: "is for two seven one" may be 4271. */
 export const MAY_BE_DIGIT = /^(?:is|es|'s|code|codigo|clave) (?:for|fore|to|too|won|ate)$/;
 /** Words by which a number is entered, before it, and what that opens, after it. */
-export const PRESSED = /\b(?:press|punch|dial|enter|type|key|use|opens with|marque|oprima|teclee|ponga|use|abre con)\b/;
+export const PRESSED =
+  /\b(?:press|punch|dial|enter|hit|type|key|use|opens with|marque|marcar|marcan|marquen|oprima|oprime\w*|teclee\w*|picar|pican|piquen|le pica|ponga|use|abre con|abren con)\b/;
 /** One word by which a number is entered. */
 export const PRESS_WORD = /^(?:press|punch|dial|enter|type|use|marque|oprima|teclee|ponga)$/;
-export const OPENS_AFTER = /\b(?:get in|get through|open|opens|gate|door|lobby|entrar|abrir|abre|porton|puerta|reja)\b/;
+export const OPENS_AFTER =
+  /\b(?:get in|get through|open|opens|gate|door|lobby|entrar|abrir|abre|abren|abra|abran|porton|puerta|reja)\b/;
 /** Words by which a number opened something before and does not any more. */
 export const OLD =
   /\b(?:used to|old|was|were|changed|last|previous|no longer|anymore|cambi\w+|era|viej\w+|antes|anterior|ya no|not)\b/;
 /** Words between two codes of which the second replaces the first. */
 export const TAKEN_BACK = /\b(?:no|wait|sorry|actually|rather|digo|perdon|mean)\b/;
+/** Words between two codes of which the first is old. */
+export const REPLACED_CODE =
+  /\b(?:that was the old|that's the old|is the old|old one|the new one|they changed it|ese es el viejo|esa es la vieja|era el viejo|era la vieja|lo cambiaron|la cambiaron|el nuevo es|la nueva es|no la anote|no lo anote)\b/;
 /** Words before a number that opens nothing. */
 export const OTHER_NUMBERS = setOf(
-  'phone cell mobile order tracking wifi wi-fi alarm postcode postal zip telefono celular cel pedido orden guia alarma street avenue calle avenida birthday account pesos dollars floor piso apartment apt flat depto departamento',
+  'extension ext confirmation confirmacion phone cell mobile order tracking wifi wi-fi alarm postcode postal zip telefono celular cel pedido orden guia alarma street avenue calle avenida birthday account pesos dollars floor piso apartment apt flat depto departamento',
 );
 const JOKES = [
   'kidding',

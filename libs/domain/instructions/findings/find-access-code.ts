@@ -25,6 +25,7 @@ import {
   OPENS_AFTER,
   OTHER_NUMBERS,
   PRESSED,
+  REPLACED_CODE,
   TAKEN_BACK,
 } from './access-code.words.js';
 
@@ -32,6 +33,10 @@ import {
 const WORDS_BEFORE = 6;
 /** A shorter code must be as likely as this, 0–1. */
 const SURE = 0.9;
+/** Likelihood of a mark, 0–1, from which on a number that is pressed opens something, whatever it is called. */
+const SURELY_MARKED = 0.95;
+/** A less likely mark, 0–1, is no other code. */
+const MIN_OTHER_CODE = 0.35;
 /** Digits of a number that is only called a code. */
 const MIN_DIGITS = 3;
 const WORDS_AROUND = { before: 8, after: 12 } as const;
@@ -48,9 +53,12 @@ export function findAccessCode(read: WordsRead): Found<string> | null {
   const garbled = named.filter(({ isGarbled }) => isGarbled || marked.length === 0);
   const spans = [...marked.filter((one) => garbled.length === 0 || !isWithin(one)), ...garbled];
   for (const span of spans) {
-    const whole = { from: extendLeft(read.words, span.from), to: extendRight(read.words, span.to) };
+    if (isKeyName(read, span) && spans.length > 1) continue;
+    const whole = { from: extendLeft(read.words, span.from), to: extendRight(read.words, span.to, span.from) };
     const isNone =
-      !opensSomething(read, whole) || isOtherNumber(read, whole) || isWithdrawn(read, { ...span, ...whole });
+      !opensSomething(read, { ...span, ...whole }) ||
+      isOtherNumber(read, whole) ||
+      isWithdrawn(read, { ...span, ...whole });
     const words = read.wordsOf(whole);
     const value = isNone ? null : readGarbledCode(words);
     const confidence =
@@ -63,11 +71,16 @@ export function findAccessCode(read: WordsRead): Found<string> | null {
   }
   const [first] = found;
   const isCorrected = spans.some((span) => isFollowedByOther(read, span));
-  const isAllRead = found.length === spans.length && !hasUnsureCode(read, found);
+  const codes = spans.filter((span) => spans.length === 1 || !isKeyName(read, span));
+  const isAllRead = found.length === codes.length && !hasUnsureCode(read, found);
   if (first && isAllRead && !isCorrected && found.every(({ value }) => value === first.value)) return first;
   for (const { evidence } of found) read.noteUnclear('accessCode', evidence);
   return null;
 }
+
+/** "First the pound key" only tells how the code is pressed. */
+const isKeyName = (read: WordsRead, span: Span): boolean =>
+  read.wordsOf(span).every((word) => KEYS[word] !== undefined || CONNECTORS.has(word));
 
 /** "Eight one one two, I think, no, eight one two one": another number of the same length that corrects the code. */
 function isFollowedByOther({ reading, words }: WordsRead, span: Span): boolean {
@@ -82,6 +95,7 @@ const hasUnsureCode = ({ reading }: WordsRead, found: readonly Found<string>[]):
     (span) =>
       span.tag === 'code' &&
       span.confidence < SPAN_THRESHOLD &&
+      span.confidence >= MIN_OTHER_CODE &&
       !found.some(
         ({ evidence }) =>
           evidence.start <= (reading.tokens[span.from]?.start ?? 0) &&
@@ -103,8 +117,8 @@ function joinSpans(read: WordsRead): Span[] {
     // "Seven no wait eight three three one": a shorter beginning is taken back.
     if (
       before &&
-      between.length <= 6 &&
-      TAKEN_BACK.test(between.join(' ')) &&
+      ((between.length <= 6 && TAKEN_BACK.test(between.join(' '))) ||
+        (between.length <= 18 && REPLACED_CODE.test(between.join(' ')))) &&
       before.to - before.from <= span.to - span.from
     )
       joined.pop();
@@ -124,11 +138,12 @@ function sinceCorrection({ words }: WordsRead, span: Span): Span {
 }
 
 /** Whether the words speak of something to open, or of pressing keys that only codes have. */
-const opensSomething = (read: WordsRead, { from, to }: Pick<Span, 'from' | 'to'>): boolean =>
+const opensSomething = (read: WordsRead, { from, to, confidence }: Pick<Span, 'from' | 'to' | 'confidence'>): boolean =>
   read.hasWordOf('opens') ||
   read.words.some((word) => CODE_WORDS.has(word.replace(/'s$/, ''))) ||
   OPENS_AFTER.test(read.folded) ||
-  (PRESSED.test(read.folded) && read.words.slice(from, to).some((word) => KEYS[word] !== undefined));
+  (PRESSED.test(read.folded) &&
+    (confidence >= SURELY_MARKED || read.words.slice(from, to).some((word) => KEYS[word] !== undefined)));
 
 /** Whether a number that the reader did not take for a code is called one, and is not an old one. */
 function isCalledCode({ words }: WordsRead, { from, to }: Span): boolean {
@@ -136,7 +151,10 @@ function isCalledCode({ words }: WordsRead, { from, to }: Span): boolean {
   const after = words.slice(to, to + WORDS_BEFORE);
   const nearest = before.findLast((word) => NAMED_CODE.has(word) || OTHER_NUMBERS.has(word));
   const isPressed = PRESSED.test(before.join(' ')) && OPENS_AFTER.test(after.join(' '));
-  const isNamed = isPressed || (nearest !== undefined && NAMED_CODE.has(nearest)) || IS_THE_CODE.test(after.join(' '));
+  // Only codes end with a star or a pound sign.
+  const isKeyed = KEYS[words[to] ?? ''] !== undefined && /^\d{3,}$/.test(words.slice(from, to).join(''));
+  const isNamed =
+    isPressed || isKeyed || (nearest !== undefined && NAMED_CODE.has(nearest)) || IS_THE_CODE.test(after.join(' '));
   const around = words.slice(Math.max(0, from - WORDS_AROUND.before), to + WORDS_AROUND.after).join(' ');
   const value = isNamed && !OLD.test(around) ? readCode(words.slice(from, to)) : null;
   return value !== null && value.replace(/\D/g, '').length >= MIN_DIGITS;

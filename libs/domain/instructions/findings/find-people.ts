@@ -40,13 +40,19 @@ export function findRecipient(people: readonly Found<Person>[]): Found<Recipient
 function toFound(read: WordsRead, span: Span, mayReceive: boolean): Found<Person> {
   const units = read.findSpans('unit');
   const marked = units.find(({ from }) => from >= span.to && from - span.to <= WORDS_TO_DOOR);
-  const unit = marked ? read.personWordsOf(marked) : findDoorAfter(read, span);
+  const unit = marked ? read.personWordsOf(withLetter(read, marked)) : findDoorAfter(read, span);
   const { name, unit: door } = readPerson(read.personWordsOf(span), mayReceive ? unit : []);
   const all = { from: 0, to: read.words.length };
   const given = name ?? (mayReceive ? findGivenName(read.personWordsOf(all)) : null);
   const evidence = read.toEvidence(span);
   return { value: { who: evidence.text, name: given, unit: door, mayReceive }, confidence: span.confidence, evidence };
 }
+
+/** "Apartment four b": the letter after a door's number belongs to it. */
+const withLetter = ({ words }: WordsRead, { from, to }: Span): Pick<Span, 'from' | 'to'> => ({
+  from,
+  to: /^[b-df-hj-np-tv-xz]$/.test(words[to] ?? '') ? to + 1 : to,
+});
 
 /** "Gus at number nine": the door that follows a person directly. */
 function findDoorAfter(read: WordsRead, { to }: Span): PersonWord[] {

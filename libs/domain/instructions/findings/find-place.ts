@@ -19,9 +19,12 @@ import {
   OTHERS_ABSENCE,
   PARCEL_WORDS,
   POINTS,
+  PUTS,
+  REPLACED_BY,
 } from './place.words.js';
 import { findMeantPlaces, findRuledOutPlaces } from './corrected-places.js';
 import { SPAN_THRESHOLD } from './thresholds.js';
+import { findRefusal } from './find-wishes.js';
 import type { WordsRead } from './words-read.js';
 
 /** A place that is less likely, 0–1, is not told to the agent. */
@@ -39,7 +42,7 @@ const PLACES_OF_PEOPLE: ReadonlySet<SafePlace> = new Set(['neighbour', 'concierg
  * @param recipient another person who takes the parcel: by their door or their words a neighbor
  */
 export function findPlace(read: WordsRead, recipient: Recipient | null): Found<SafePlace> | null {
-  if (read.has('refuse')) return null;
+  if (findRefusal(read)) return null;
   if (isScorn(read.folded)) {
     for (const span of read.findSpans('put')) read.noteUnclear('safePlace', read.toEvidence(span));
     return null;
@@ -51,7 +54,7 @@ export function findPlace(read: WordsRead, recipient: Recipient | null): Found<S
   };
   const spans = findMeantPlaces(read)
     .filter(({ confidence }) => confidence >= SPAN_THRESHOLD)
-    .filter((span) => (span.confidence >= MIN_CONFIDENCE || FITS.test(read.folded)) && !isDate(read, span))
+    .filter((span) => isLikely(read, span) && !isDate(read, span))
     .filter((span) => (span.isCorrection || !isDenied(read, span)) && !isOnlyMentioned(read.reading, span))
     .filter((span) => !isUnreal(read.reading, span) && !isTakenBack(read.reading, span))
     .filter((span) => !isInsteadOf(read, span, recipient))
@@ -65,6 +68,7 @@ export function findPlace(read: WordsRead, recipient: Recipient | null): Found<S
   const [surest] = [...spans].sort((a, b) => rank(b) - rank(a));
   const span = correction ?? surest;
   const ofPerson = findPlaceOfPerson(read, recipient);
+  if (span && ofPerson && isReplacedByPerson(read, span)) return ofPerson;
   // "In the office, with the receptionist" is the reception.
   const isDescribed = span !== undefined && namePlace(read.wordsOf(span)) === 'other';
   if (isDescribed && ofPerson && PLACES_OF_STAFF.has(ofPerson.value)) return ofPerson;
@@ -117,8 +121,21 @@ function isInsteadOf(read: WordsRead, { from }: Span, recipient: Recipient | nul
   return isOfPerson === true && recipient !== null && read.findSpans('person').some(({ to }) => to <= condition.from);
 }
 
+/** "By the washer, no, you know what, better with the neighbor". */
+const isReplacedByPerson = ({ words, reading }: WordsRead, { to }: Span): boolean =>
+  reading.spans.some(
+    (one) => one.tag === 'person' && one.from >= to && REPLACED_BY.test(words.slice(to, one.from).join(' ')),
+  );
+
 /** "Security will ask for a code" gives nothing to security. */
 const asks = (read: WordsRead, { to }: Span): boolean => ASKS.test(read.words.slice(to, to + 6).join(' '));
+
+/** Whether a place is likely enough. A known one directly after a verb of putting needs less. */
+function isLikely(read: WordsRead, span: Span): boolean {
+  if (span.confidence >= MIN_CONFIDENCE || FITS.test(read.folded)) return true;
+  const ahead = read.words.slice(Math.max(0, span.from - 2), span.from).join(' ');
+  return PUTS.test(ahead) && namePlace(read.wordsOf(span)) !== 'other';
+}
 
 /** Whether a place is only where something else is, of which the customer goes on to speak. */
 const holdsThings = (read: WordsRead, { to }: Span): boolean =>

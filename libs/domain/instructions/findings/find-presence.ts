@@ -23,6 +23,9 @@ const ASKS_WHEN =
   /^\W*(?:(?:hi|hello|hey|ok|hola|oye|oiga|disculpe|and|y)\W+)*(?:(?:like |como )?(?:what time|around what time|when (?:will|is|are|do|does)|how (?:late|long|soon)|a que hora|cuando (?:llega|llegan|pasan|vienen)))\b/;
 /** "No hay prisa" answers nothing. */
 const NO_HURRY = /\bno (?:hay |tengo )?(?:prisa|apuro|rush|hurry)\b|\bthere's no (?:rush|hurry)\b/;
+/** The customer does not know. */
+const DEPENDS =
+  /\bno (?:le |te |les )?se decir\b|\bdepende (?:de )?si\b|\b(?:can't|cannot) (?:say|tell you) (?:yet|for sure|right now)\b|\bhard to say\b/;
 const PAST = /\b(?:last time|la otra vez|la vez pasada|la ultima vez|i was|we were|estaba|estuve|yesterday|ayer)\b/;
 
 /**
@@ -31,6 +34,7 @@ const PAST = /\b(?:last time|la otra vez|la vez pasada|la ultima vez|i was|we we
  */
 export function findPresence(read: WordsRead, times: ComposedTimes): Presence {
   const { unavailable } = times;
+  if (DEPENDS.test(read.folded)) return { availability: [], unavailable: [] };
   const availability = toAvailability(read, times);
   const isTimeNamed =
     availability.length > 0 ||

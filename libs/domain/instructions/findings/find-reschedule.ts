@@ -19,7 +19,7 @@ export function findReschedule(read: WordsRead, times: ComposedTimes): Instructi
   // "Come after six tomorrow" moves nothing where tomorrow is planned; "after six instead" does.
   if (to && isOnPlannedDay({ value: to }) && !read.hasWordOf('move') && !OTHER_TIME.test(read.folded)) return null;
   if (to && isOnPlannedDay({ value: to }) && isDayOnly(to) && KEEPS_DAY.test(read.folded)) return null;
-  if (times.move) return withOpenDay(times.move);
+  if (times.move) return times.isMoveOpen ? withOpenDay(times.move) : times.move;
   const [elsewhere] = times.availability;
   // A customer who can be there on another day only wants that day.
   if (elsewhere) return { ...elsewhere, value: { to: elsewhere.value } };

@@ -7,10 +7,12 @@ import {
   HUMAN_ASKED,
   HUMAN_WORDS,
   NOT_AHEAD,
+  KEPT,
   NOT_A_REFUSAL,
   NOT_UNANNOUNCED,
   NOT_WANTED,
   ONLY_HUMAN,
+  REFUSED,
   WRONG_PERSON_WORDS,
 } from './wishes.words.js';
 import { matchOptOut } from '../wishes/opt-out.js';
@@ -20,6 +22,8 @@ import { IN_SO_MANY_WORDS, type WordsRead } from './words-read.js';
 const PLAIN_OPT_OUT = 0.5;
 const PLAIN_OTHER_WISH = 0.6;
 const SURE_OPT_OUT = 0.95;
+/** By how much likelier, 0–1, a refusal must be than the wish to keep the parcel. */
+const CLEARLY_MORE = 0.2;
 /** Likelihood, 0–1, from which on a person is needed although no word speaks of one. */
 const SURE_HUMAN = 0.97;
 
@@ -40,10 +44,14 @@ export function findOptOut(read: WordsRead): Found<true> | null {
 
 /** Whether the parcel is not wanted at all. Words that neither want, send nor deny anything refuse nothing. */
 export function findRefusal(read: WordsRead): Found<true> | null {
-  if (read.has('keep') || NOT_A_REFUSAL.test(read.folded)) return null;
+  if (NOT_A_REFUSAL.test(read.folded) || KEPT.test(read.folded)) return null;
+  const inSoManyWords = read.findPhrase<true>(REFUSED, true);
+  const { keep, refuse } = read.reading.intents;
+  // A plain refusal is rarely far from words such as "please" and "back", by which others keep the parcel.
+  const isKept = read.has('keep') && refuse < keep + CLEARLY_MORE;
+  if (inSoManyWords || isKept) return inSoManyWords;
   const isAboutParcel = read.hasWordOf('refuse', 'not', 'stop', 'take', 'wrong');
-  const refused = isAboutParcel ? read.findIntent('refuse') : null;
-  return refused ?? read.findPhrase<true>(NOT_WANTED, true);
+  return (isAboutParcel ? read.findIntent('refuse') : null) ?? read.findPhrase<true>(NOT_WANTED, true);
 }
 
 /** Whether the agent is to call before arriving. */

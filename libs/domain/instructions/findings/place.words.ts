@@ -62,6 +62,12 @@ export const CORRECTS = pattern`\b${[
   'perdon',
   'sino',
 ]}\b`;
+/** Verbs by which a parcel is left directly before a place. */
+export const PUTS =
+  /\b(?:leave|put|pop|place|drop|stick|set|tuck|dejen?|dejelo|dejenlo|metanlo|metalo|ponganlo|pongalo) ?(?:it|this|that|lo|the \w+)?$/;
+/** Words between a place and the person who is to get it instead. */
+export const REPLACED_BY =
+  /\b(?:mejor|actually|you know what|sabes que|no wait|no hang on|instead) (?:\w+ ){0,4}(?:with|to|con|a)(?: (?:my|the|mi|la|el))?$/;
 /** The people who were named must not get it. */
 export const NOT_THEM = pattern`\b${[
   /(?:not|never) (?:with|to) (?:them|him|her)/,

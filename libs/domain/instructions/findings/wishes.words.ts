@@ -3,6 +3,12 @@ import { pattern, terms } from '../text/patterns.js';
 /** Words by which a delivery is wished differently, not refused: "not without a signature". Folded, as all of this file. */
 export const NOT_A_REFUSAL =
   /\b(?:without|unless|sin que|sin firma|sin llamar|sin avisar|a menos que)\b|\bback to (?:the|my) (?!sender|shop|store|seller|warehouse|company|depot)/;
+/** The parcel is refused in so many words. */
+export const REFUSED =
+  /\b(?:i|we) (?:refuse|reject) (?:it|this|that|the (?:package|parcel|delivery|box|order)|delivery)\b|(?<!\bsi )\b(?:lo|la|los|las) rechaz(?:o|amos)\b|\brechaz(?:o|amos) (?:el|la|ese|esa|este|esta) (?:paquete|entrega|envio|pedido|caja)\b/;
+/** That it is not refused. */
+export const KEPT =
+  /\b(?:not|don't|do not|won't|never|no|sin|isn't|ain't) (?:\w+ )?(?:refus\w+|reject\w+|rechaz\w+|devolver\w*|devuelv\w+|send(?:ing)? (?:it|that|this) back)\b/;
 /** No delivery without a call before. */
 export const NOT_UNANNOUNCED =
   /\bwithout (?:calling|phoning|ringing|texting|giving (?:me|us) a (?:bell|call|ring|shout))(?: me| us)?(?: up)?(?: first| ahead| before\w*)?|\bsin (?:llamar|avisar|marcar)(?:me|nos)?(?: antes| primero)?\b/;

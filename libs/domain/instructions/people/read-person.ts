@@ -84,10 +84,11 @@ export function findGivenName(words: readonly PersonWord[]): string | null {
     const isNaming =
       /^(named|called|llama|llamada|llamado)$/.test(word) ||
       word === "name's" ||
-      (word === 'name' && /^(is|s)$/.test(next)) ||
+      (word === 'name' && next !== 'and') ||
       (word === 'nombre' && next === 'es');
     if (!isNaming) continue;
-    const from = word === 'name' || word === 'nombre' ? at + 2 : at + 1;
+    const hasVerb = (word === 'name' && /^(is|s)$/.test(next)) || word === 'nombre';
+    const from = hasVerb ? at + 2 : at + 1;
     const name = findName(words.slice(from, from + 2), 2);
     if (name !== null) return name;
   }

@@ -14,6 +14,8 @@ import {
   REFERS_BACK,
   RETURNS,
   SAME_TIME,
+  STAYS_THEN_LEAVES,
+  THAT_DAY,
 } from './compose-times.words.js';
 import { CLEAR_CONFIDENCE, isContrasted, isOpeningOfOther } from './doubts.js';
 import { deniesPresence, isAboutCalls, lacksAbsence, turnsToAbsence } from './polarity.js';
@@ -88,6 +90,8 @@ class TimeComposer implements StatedTimes {
   readonly unread: TextRange[] = [];
   private last: Span | null = null;
   private day: readonly DateTime[] | null = null;
+  /** The days that were named last, in whichever role. */
+  private named: readonly DateTime[] | null = null;
   /** The days that were only mentioned last, and the token after them. */
   private mentioned: { readonly days: readonly DateTime[]; readonly to: number } | null = null;
   private edge: Window | null = null;
@@ -151,7 +155,8 @@ class TimeComposer implements StatedTimes {
       if (isDayOnly(phrases) && days !== null) this.day = days;
       else {
         this.markUnread(span);
-        if (tag === 'no' && span.confidence >= CLEAR_CONFIDENCE) this.hasUnreadExclusion = true;
+        if (tag === 'no' && span.confidence >= CLEAR_CONFIDENCE && this.mayBePlannedDay(phrases))
+          this.hasUnreadExclusion = true;
       }
       return;
     }
@@ -160,7 +165,12 @@ class TimeComposer implements StatedTimes {
       this.markUnread(span);
       return;
     }
-    if (isUnreal(this.reading, span) || isOpeningOfOther(this.reading, span) || isContrasted(this.reading, span)) {
+    // What was so, is usual or is said by others is understood, and says nothing of this time.
+    if (isUnreal(this.reading, span)) {
+      this.mentionsTime = true;
+      return;
+    }
+    if (isOpeningOfOther(this.reading, span) || isContrasted(this.reading, span)) {
       this.markUnread(span);
       return;
     }
@@ -196,8 +206,9 @@ class TimeComposer implements StatedTimes {
     // The same words said again, of which a recognizer has garbled the verb, put nothing in doubt.
     if (span.tag === 'yes' && this.isSaidAgain(span)) return false;
     const isPlain = isAsked || span.confidence >= MIN_CONFIDENCE;
-    if (isPlain && span.tag !== 'move' && readTimePhrase(wordsOf(this.reading, span), this.toPhraseContext(span)))
-      this.unread.push(toPlace(this.reading, span));
+    const phrases = readTimePhrase(wordsOf(this.reading, span), this.toPhraseContext(span));
+    const hasWindow = phrases?.some(({ windows }) => windows.length > 0) === true;
+    if (isPlain && span.tag !== 'move' && hasWindow) this.unread.push(toPlace(this.reading, span));
     return false;
   }
 
@@ -261,13 +272,27 @@ class TimeComposer implements StatedTimes {
   }
 
   private addPhrase(span: Span, { days, windows, untilDay }: TimePhrase): void {
+    if (untilDay) this.named = [untilDay];
+    // "Can it wait till Monday" moves it to Monday.
+    if (untilDay && span.tag === 'move') {
+      this.day = [untilDay];
+      this.namesOtherDay = true;
+      this.addMove(span, [untilDay], windows);
+      return;
+    }
     if (untilDay !== undefined) {
       if (span.tag === 'no' && untilDay && this.plannedDay < untilDay) {
         this.away.push(this.state(span, { from: DAY_START, to: DAY_END, kind: 'all_day' }, this.plannedDay));
       }
       return;
     }
+    if (days !== null && days.length > 0) this.named = days;
     if (days !== null) this.day = days;
+    else if (
+      this.named &&
+      THAT_DAY.test(wordsOf(this.reading, { from: Math.max(0, span.from - 4), to: span.to + 3 }).join(' '))
+    )
+      this.day = this.named;
     if (days !== null && days.length > 0 && !days.some((day) => day.hasSame(this.plannedDay, 'day')))
       this.namesOtherDay = true;
     this.edge = windows.at(-1) ?? this.edge;
@@ -286,6 +311,12 @@ class TimeComposer implements StatedTimes {
     }
   }
 
+  /** Whether phrases name no other day than the planned one. */
+  private mayBePlannedDay(phrases: readonly TimePhrase[] | null): boolean {
+    const days = phrases?.flatMap((phrase) => phrase.days ?? []) ?? [];
+    return days.length === 0 || days.some((day) => day.hasSame(this.plannedDay, 'day'));
+  }
+
   /** Whether only words of time stand between a day and a time. */
   private isBeside(from: number, to: number): boolean {
     return to - from <= 3 && wordsOf(this.reading, { from, to }).every((word) => BETWEEN_DAY_AND_TIME.test(word));
@@ -302,7 +333,10 @@ class TimeComposer implements StatedTimes {
     this.moves.push({ interval: toInterval(window, day), ...place });
   }
 
-  private addPresent(span: Span, window: Window, day: DateTime): void {
+  private addPresent(span: Span, said: Window, day: DateTime): void {
+    // Nothing is delivered before the day begins: "I'm off my shift at seven".
+    const isOpen = said.kind === 'at' || said.kind === 'after';
+    const window = isOpen && said.from < DAY_START ? { ...said, from: DAY_START } : said;
     const before = wordsBefore(this.reading, span);
     const own = wordsOf(this.reading, span);
     const isByReturn =
@@ -319,7 +353,8 @@ class TimeComposer implements StatedTimes {
     const verb = before.findLast((word) => LEAVES.test(word) || RETURNS.test(word));
     const leaves = verb !== undefined && !RETURNS.test(verb);
     // "Salgo a las once y regreso a las dos": who returns later leaves from home.
-    if (window.kind === 'at' && verb !== undefined && LEAVES.test(verb) && this.returnsLater(span)) {
+    const isOutFromHome = STAYS_THEN_LEAVES.test(wordsOf(this.reading, { from: 0, to: span.from }).join(' '));
+    if (window.kind === 'at' && verb !== undefined && LEAVES.test(verb) && (isOutFromHome || this.returnsLater(span))) {
       this.absent.push(this.state(span, window, day));
       return;
     }

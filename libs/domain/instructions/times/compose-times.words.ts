@@ -24,6 +24,11 @@ export const ORDERS = pattern`^${[
 export const EXCEPT_WORD = /^(except|but|excluding|bar|menos|salvo|excepto)$/;
 /** Words that bound a time. */
 export const BOUND_WORD = /^(after|before|until|till|til|between|hasta|antes|despues|entre)$/;
+/** "Sí estoy pero salgo …": who is at home leaves from there. */
+export const STAYS_THEN_LEAVES =
+  /\b(?:estoy|estamos|esta) (?:\w+ ){0,4}(?:pero|y|hasta que) (?:ya )?(?:salgo|salimos|sale|me voy)(?: (?:a|como|las|la|tipo))*$/;
+/** The day that was named last. */
+export const THAT_DAY = /\b(?:that|ese|aquel) (?:same |mismo )?(?:day|dia)\b/;
 /** Words before a time that another replaces. */
 export const INSTEAD_OF = /(?:^| )(?:rather than|instead of|lieu of|vez de|vez del|lugar de|lugar del|not on)$/;
 /** Phrases for the time that was named last. */
@@ -54,7 +59,7 @@ export const CORRECTS = pattern`\b${[
   'no miento',
   'corrijo',
   'no ya en serio',
-  'no tell a lie',
+  /no (?:i )?tell a lie/,
   'mejor dicho',
   'mas bien',
   'no no',

@@ -8,14 +8,14 @@ const NEGATIONS = pattern`^${[
 ]}$`;
 /** Idioms with a negation that negate nothing. */
 const IDIOMS =
-  /\b(no problem|no problems|no worries|no prob|no bother|not a problem|no trouble|don't worry|no need|no hay problema|no hay bronca|no te preocupes|no se preocupe|no hay apuro|como no|why not|why don't (?:you|they|we)|por que no|if not|si no|no pasa nada|no rush|no hurry|no wait|no sorry|no actually|no esper\w+|no mejor|no perdon|no digo|no mentira|no miento|no ya en serio|no mejor dicho|no rather|no tell a lie|no hang on|no hold on|no make it|no make that|no better|no instead|no pues|pues no si|not only|no solo|nada mas|no mas|nomas|no one else|yeah nah|yeah no|no (?=(?:i|i'm|i'll|i've|we|we're|we'll|he|he's|he'll|she|she's|she'll|they|they're|they'll|it|it's|it'll|my|our|somebody|someone|yo|mi)\b))\b/g;
+  /\b(fuera de eso|aparte de eso|otherwise|no problem|no problems|no worries|no prob|no bother|not a problem|no trouble|don't worry|no need|no hay problema|no hay bronca|no te preocupes|no se preocupe|no hay apuro|como no|why not|why don't (?:you|they|we)|por que no|if not|si no|no pasa nada|no rush|no hurry|no wait|no sorry|no actually|no esper\w+|no mejor|no perdon|no digo|no mentira|no miento|no ya en serio|no mejor dicho|no rather|no (?:i )?tell a lie|no hang on|no hold on|no make it|no make that|no better|no instead|no pues|pues no si|not only|no solo|nada mas|no mas|nomas|no one else|yeah nah|yeah no|no (?=(?:i|i'm|i'll|i've|we|we're|we'll|he|he's|he'll|she|she's|she'll|they|they're|they'll|it|it's|it'll|my|our|somebody|someone|yo|mi)\b))\b/g;
 /** A negation that belongs to a bound: "not before ten", "no later than". */
 const BOUND_NEGATIONS =
   /\b(?:no|not|nothing|never|ni|nunca|don't come|don't deliver)(?: \w+)? (?:before|after|until|till|til|earlier|later|sooner|past|antes|despues|hasta|mas tarde|mas temprano)\b/g;
 /** Words by which someone is there, or the delivery may come. */
 const PRESENCE = pattern`^${[
   ...terms(
-    "home here there in around available free i'm im we're i'll we'll he's she's they're somebody's someone's there's estoy estare estamos estaremos esta estan estara estaran estar casa aqui aca ahi alli come comes deliver bring drop swing vengan venga traigan traiga pasen pase puedo can good fine works suits perfect best espero recibo bien mejor better si yes yeah",
+    "home here there in around available free i'm im we're i'll we'll he'll she'll they'll he's she's they're somebody's someone's there's estoy estare estamos estaremos esta estan estara estaran estar casa aqui aca ahi alli come comes deliver bring drop swing vengan venga traigan traiga pasen pase puedo can good fine works suits perfect best espero recibo queda quedo quedamos bien mejor better si yes yeah",
   ),
 ]}$`;
 /** Words by which someone is not there, without a negation. */
@@ -48,9 +48,19 @@ export function deniesPresence(reading: Reading, span: Span): boolean {
   return isDeniedAfter(reading, span) || text.split(' ').some((word) => NEGATIONS.test(word));
 }
 
-/** "I'm at choir", "at the shop": not at the customer's door. */
-const ELSEWHERE =
-  /\b(?:i'm|i am|i'll be|we're|we'll be|he's|she's) at (?!home\b|the (?:house|door|front|back|gate|desk|address|flat|apartment|property|side|window|moment|counter|till|reception)\b|(?:my|our) (?:house|place|door|desk|flat|apartment|home)\b|this\b|that\b|\d|noon|least|about|around)[a-z]+/;
+const SUBJECTS = ["i'm", 'i am', "i'll be", "we're", "we'll be", "he's", "she's"] as const;
+const OCCUPATIONS = terms(
+  'lab class court surgery meeting* labor town traffic session school church therapy training rehearsal practice chemo dialysis work',
+);
+/** Places at the customer's own address, and words after "at" that are none. */
+const OWN_PLACES = [
+  'home',
+  /the (?:house|door|front|back|gate|desk|address|flat|apartment|property|side|window|moment|counter|till|reception)/,
+  /(?:my|our) (?:house|place|door|desk|flat|apartment|home)/,
+  ...terms('this that noon least about around \\d+'),
+] as const;
+/** "I'm at choir", "in class": not at the customer's door. */
+const ELSEWHERE = pattern`\b${SUBJECTS} (?:off )?(?:in ${OCCUPATIONS}\b|at (?!${OWN_PLACES}\b)[a-z]+)`;
 /** Where someone comes from when they return. */
 const COMES_FROM =
   /\b(?:salgo|sale|salimos|salen|salga) (?:de|del)\b|\b(?:get|gets|getting|got) (?:out|off|home|back|in)\b|\b(?:out of|off|done|finish\w*|back from|home from|llego|regreso|vuelvo|llega|regresa|vuelve)\b/;
@@ -68,6 +78,7 @@ export function tellsAbsence(reading: Reading, span: Span): boolean {
 export function tellsPresence(reading: Reading, span: Span): boolean {
   const after = reading.tokens.slice(span.to, span.to + 4).map(({ text }) => text);
   if (AFFIRMED.test(after.join(' ')) || AGAIN.test(governingWords(reading, span).join(' '))) return true;
+  if (isOffDuty(reading, span)) return true;
   if (ELSEWHERE.test(governingWords(reading, span).join(' '))) return false;
   const nearest = governingWords(reading, span).findLast((word) => ABSENCE.test(word) || PRESENCE.test(word));
   return nearest !== undefined && PRESENCE.test(nearest);
@@ -129,7 +140,10 @@ export function lacksAbsence({ tokens, ...reading }: Reading, span: Span): boole
   const text = [...governing, ...own].join(' ').replace(IDIOMS, ' ');
   if (text.split(' ').some((word) => NEGATIONS.test(word)) || EXCEPTIONS.test(near.slice(0, 2).join(' '))) return false;
   // "Tomorrow works after ten": the day suits. "My wife works after ten" tells of an absence.
-  const suits = /^(?:works|work)$/.test(governing[0] ?? '') || AGAIN.test(governing.join(' '));
+  const suits =
+    /^(?:works|work)$/.test(governing[0] ?? '') ||
+    AGAIN.test(governing.join(' ')) ||
+    isOffDuty({ tokens, ...reading }, span);
   if (suits || AFFIRMED.test(after.slice(0, 4).join(' '))) return true;
   if (ELSEWHERE.test(governing.join(' '))) return false;
   const nearest = governing.findLast((word) => ABSENCE.test(word) || PRESENCE.test(word));
@@ -138,8 +152,18 @@ export function lacksAbsence({ tokens, ...reading }: Reading, span: Span): boole
   return !after.some((word) => ABSENCE.test(word) || NEGATIONS.test(word)) && !own.some((word) => ABSENCE.test(word));
 }
 
+/** "Márquenme al celular y ya después de las dos". */
+const ABOUT_CALLS =
+  /\b(?:call|phone|text|ring) me(?: on my (?:cell|mobile|phone))?,?(?: and| but)?(?: only| just)?$|\b(?:marqu|llam|escrib)\w+me(?: al (?:celular|cel|trabajo|telefono))?,?(?: y| pero)?(?: ya| nomas| solo)?$/;
+
 /** Whether a time is about calls and not about the delivery. */
 export const isAboutCalls = (reading: Reading, span: Span): boolean =>
+  ABOUT_CALLS.test(
+    reading.tokens
+      .slice(Math.max(0, span.from - 7), span.from)
+      .map(({ text }) => text)
+      .join(' '),
+  ) ||
   governingWords(reading, span).some(
     (word, at, words) =>
       words[at + 1] !== 'it' && /^(call\w*|phon\w+|text\w*|llam\w+|marqu\w+|marca\w*|mensaje\w*)$/.test(word),
@@ -147,10 +171,18 @@ export const isAboutCalls = (reading: Reading, span: Span): boolean =>
 
 /** Directly after a time, that someone is there then. */
 const AFFIRMED =
-  /^(?:, )?(?:i'm|i am|i'll be|we're|we'll be|someone's|somebody's) (?:here|home|in|around|there|free)\b|^(?:, )?(?:is|are|would be|works|'s) (?:\w+ )?(?:grand|fine|good|great|ok|okay|perfect|best|better|ideal|lovely)\b|^(?:, )?(?:esta (?:bien|perfecto)|me queda|me sirve|perfecto|aqui estoy|si estoy|ahi estoy|estoy (?:aqui|ahi|en casa)|hay alguien)\b/;
+  /^(?:, )?(?:i'm|i am|i'll be|i will be|we're|we'll be|we will be|someone's|somebody's|someone will be|somebody will be) (?:here|home|in|around|there|free)\b|^(?:, )?is when (?:i'm|we're|i am)\b|^(?:, )?(?:is|are|would be|works|'s) (?:\w+ )?(?:grand|fine|good|great|ok|okay|perfect|best|better|ideal|lovely)\b|^(?:, )?(?:esta (?:bien|perfecto)|me queda|me sirve|perfecto|aqui estoy|si estoy|ahi estoy|estoy (?:aqui|ahi|en casa)|hay (?:alguien|quien|gente))\b/;
 /** A second time like the first: "nine to eleven and again from two to five". */
 const AGAIN = /\b(?:again|otra vez)\b/;
+/** "I'm off all day": off work. */
+const OFF_DUTY = /\b(?:i'm|i am|we're|estoy|it's my day|my day) off (?:work )?(?:on )?$/;
 const PRONOUNS = /^(?:me|te|se|nos|lo|la|los|las|le|les)$/;
+
+function isOffDuty({ tokens }: Reading, { from, to }: Span): boolean {
+  const ahead = tokens.slice(Math.max(0, from - 4), from).map(({ text }) => text);
+  const own = tokens.slice(from, to).some(({ text }) => /^(?:all|todo|day|dia|today|tomorrow|manana|hoy)$/.test(text));
+  return own && OFF_DUTY.test(`${ahead.join(' ')} `);
+}
 
 /** The words before a span that govern it: back to its verb, to the words that open the statement or to another time. */
 function governingWords({ tokens, spans }: Reading, { from }: Span): string[] {
@@ -198,7 +230,7 @@ const BEFORE_VERB = pattern`^${[
 /** Words by which someone is at a place, or something happened there: nothing is to be left there. */
 const OTHER_TOPIC = pattern`^${[
   ...terms(
-    'ask* pregunt* waiting waits meet* sitting standing loose casa house vivo vivimos live lives stole stolen robaron robo espero esperando park* key llave',
+    'salt grit shovel spare ask* pregunt* waiting waits meet* sitting standing loose casa house vivo vivimos live lives stole stolen robaron robo espero esperando park* key llave',
   ),
   /suelt[oa]s?/,
 ]}$`;
@@ -212,7 +244,8 @@ const MOVES_THERE =
 
 /** Whether a place is only where someone or something is. */
 export function isOnlyMentioned({ tokens }: Reading, { from, to }: Span): boolean {
-  const before = tokens.slice(Math.max(0, from - 4), from).map(({ text }) => text);
+  const ahead = tokens.slice(Math.max(0, from - 4), from).map(({ text }) => text);
+  const before = ahead.slice(ahead.findLastIndex((word) => OPENINGS.test(word) || PLACEMENT.test(word)) + 1);
   const after = tokens
     .slice(to, to + 2)
     .map(({ text }) => text)
@@ -263,6 +296,8 @@ const ENGLISH_PLACEMENT =
 function isNegatedVerb(words: readonly string[], verb: number): boolean {
   let at = verb - 1;
   while (at >= 0 && verb - at <= 7 && BEFORE_VERB.test(words[at] ?? '')) at -= 1;
+  // "Si no, déjenlo en el patio" is another case.
+  if (words[at] === 'no' && words[at - 1] === 'si') return false;
   if (/^(?:no|nah|nope)$/.test(words[at] ?? '') && ENGLISH_PLACEMENT.test(words[verb] ?? '')) return false;
   return NEGATIONS.test(words[at] ?? '') && !IDIOMS_AT.test(words.slice(at, at + 4).join(' '));
 }

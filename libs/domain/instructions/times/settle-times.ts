@@ -12,6 +12,8 @@ export interface ComposedTimes {
   readonly availability: readonly Found<Interval>[];
   readonly unavailable: readonly Found<Interval>[];
   readonly move: Found<{ readonly to: Interval | null }> | null;
+  /** Whether the move names no time of its day, not even that any will do. */
+  readonly isMoveOpen: boolean;
   /** The windows to which it may be moved, where a time was named and not only a day. */
   readonly moveWindows: readonly Found<Interval>[];
   /** Spans of words about time that were not understood, as positions in the text. */
@@ -76,6 +78,7 @@ export function settleTimes(said: StatedTimes, reading: Reading, { now, text }: 
     availability: settle(text, present, ruledOut),
     unavailable: settle(text, absent, []),
     move: toMove(said, text, now),
+    isMoveOpen: !said.present.some(({ kind }) => kind === 'all_day'),
     moveWindows: said.moves.flatMap(({ interval, start, end, confidence }) =>
       interval && interval.end > now && interval.end.getTime() - interval.start.getTime() < WHOLE_DAY_MS
         ? [{ value: interval, confidence, evidence: toEvidence(text, start, end) }]

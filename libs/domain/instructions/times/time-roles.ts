@@ -66,7 +66,10 @@ const isTime = ({ tag }: Span): boolean => tag === 'yes' || tag === 'no' || tag 
 /** A time to move to, where no other day is wished, is a time that suits. One that is denied does not suit. */
 function toRole(span: Span, reading: Reading): Span {
   if (isOfThing(reading, span) || isOpeningOfOthers(reading, span)) return { ...span, tag: 'mention' };
-  if (span.tag === 'mention' && tellsDeparture(reading, span)) return { ...span, tag: 'no' };
+  if (span.tag === 'mention' && (isPlainAnswer(reading, span) || isWhenThere(reading, span)))
+    return { ...span, tag: 'yes' };
+  const hasPresence = reading.spans.some(({ tag, to }) => tag === 'yes' && to <= span.from);
+  if (span.tag === 'mention' && hasPresence && tellsDeparture(reading, span)) return { ...span, tag: 'no' };
   if ((span.tag === 'yes' || span.tag === 'move') && NOT_BY_ROLE.some((isNo) => isNo(reading, span)))
     return { ...span, tag: 'no' };
   if (span.tag === 'no' && isOnlyFrom(reading, span)) return span;
@@ -103,6 +106,26 @@ const isOpeningOfOthers = (reading: Reading, span: Span): boolean =>
   isTime(span) &&
   /\b(?:they|he|she|it)(?:'re|'s)? (?:close|closes|shut|shuts|open|opens) (?:\w+ )?$/.test(wordsAhead(reading, span));
 
+/** "Before three", at the beginning of an answer, which the reader is unsure of. */
+const isPlainAnswer = ({ tokens, intents }: Reading, { from, to, confidence }: Span): boolean =>
+  from === 0 &&
+  confidence < MIN_MENTION_CONFIDENCE &&
+  intents.away < MIN_AWAY &&
+  /^(?:before|after|from|between|until|till|antes|despues|desde|entre|hasta|de)$/.test(tokens[0]?.text ?? '') &&
+  readClock(
+    tokens.map(({ text }) => text),
+    to - 1,
+  ) !== null;
+
+/** "Two to four is when I'm in". */
+const isWhenThere = ({ tokens }: Reading, { to }: Span): boolean =>
+  /^(?:, )?(?:is|are|es|son) (?:when|cuando) (?:i'm|we're|i am|someone's|estoy|estamos|hay)\b/.test(
+    tokens
+      .slice(to, to + 5)
+      .map(({ text }) => text)
+      .join(' '),
+  );
+
 /** "I'll be there from eleven and going out at four". */
 const tellsDeparture = (reading: Reading, span: Span): boolean =>
   /\b(?:(?:going|heading|stepping) out|i'm leaving|i leave|we leave|and leaving|i'm off|i have to (?:go|leave)|me voy|nos vamos|ya salgo) (?:at |by |around |about |como )?$/.test(
@@ -111,7 +134,9 @@ const tellsDeparture = (reading: Reading, span: Span): boolean =>
 
 /** "Don't come after eight", "no entregue entre las doce y las dos", "I don't want it any earlier than noon". */
 const isForbidden = (reading: Reading, span: Span): boolean =>
-  FORBIDDEN.test(wordsAhead(reading, span)) && !isDeniedAfter(reading, span);
+  FORBIDDEN.test(wordsAhead(reading, span)) &&
+  !isDeniedAfter(reading, span) &&
+  !/^(?:si|yes)$/.test(reading.tokens[span.to]?.text ?? '');
 const FORBIDDEN = pattern`\b(?:${[
   /(?:don't|do not|dont|never|please not) (?:you )?(?:come|deliver|bring|drop|send|show up|ring|knock)(?: by| over| it| that| this| off| the (?:package|parcel))*/,
   /(?:don't|do not|dont) want (?:it|that|this)(?: delivered| brought| coming)?/,
@@ -154,7 +179,17 @@ const opensFrom = (reading: Reading, span: Span, locale: InstructionLocale): boo
 const ONLY_FROM =
   /\b(?:lleg[oa]n?|llegamos|vuelv[oe]n?|volvemos|regres[oa]n?|regresamos|desocupo|sino)(?: (?:yo|el|ella|ellos|a|la|mi|su|casa|pero|ya|siempre|como|de|trabajar|chamba)){0,4}$/;
 
+/** "Garden club ten to twelve, I'm gone for that". */
+const isOutThen = ({ tokens }: Reading, { to }: Span): boolean =>
+  /^(?:, )?(?:(?:i'm|we're|i'll be|we'll be) (?:gone|away|busy|out(?! (?:the )?(?:back|front)))|no (?:estoy|estamos|voy a estar|vamos a estar))\b/.test(
+    tokens
+      .slice(to, to + 5)
+      .map(({ text }) => text)
+      .join(' '),
+  );
+
 const NOT_BY_ROLE: readonly ((reading: Reading, span: Span) => boolean)[] = [
+  isOutThen,
   isExcepted,
   isOnlyFrom,
   isForbidden,

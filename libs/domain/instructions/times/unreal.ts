@@ -9,7 +9,7 @@ const WORDS_AFTER = 7;
 const PAST_OR_THOUGHT = pattern`\b${[
   /i thought (?:about|of)/,
   /(?:i |we )?(?:was|were) (?:going to|gonna|supposed to|thinking|planning)/,
-  /(?:i'd|i would) (?:normally|usually|say)/,
+  /(?:i'd|i would) (?:normally|usually)/,
   'used to',
   'keeps saying',
   /pense en/,
@@ -32,7 +32,7 @@ const PAST_OR_THOUGHT = pattern`\b${[
 /** Where a dog is: "he's out back in the morning". */
 const OF_A_DOG = /\b(?:dog|perro|perra)(?:'s)? (?:\w+ ){0,6}(?:he's|she's|it's|esta|anda) (?:\w+ ){0,2}/;
 /** What is so most of the time. It counts, unless a contrast follows. */
-const USUAL = pattern`\b${[/i (?:said|told (?:you|them|him|her))/, /(?:yo )?(?:les |le )?dije que/, /(?:he|she|they) (?:says?|thinks?|reckons?|hopes?)/, 'supposed to', /(?:dice|dicen|cree|creen) que/, 'a lo mejor', 'usually', 'normally', 'most days', 'normalmente', 'generalmente', 'por lo general', 'por lo regular', 'casi siempre', "i'd love", 'i would love', 'me hubiera gustado']}\b`;
+const USUAL = pattern`\b${[/i (?:said|told (?:you|them|him|her))/, /(?:yo )?(?:les |le )?dije que/, /(?:he|she|they) (?:says?|thinks?|reckons?|hopes?)/, 'supposed to', /(?:dice|dicen|cree|creen) que/, 'a lo mejor', /(?:i'd|i would) say/, 'usually', 'normally', 'most days', 'normalmente', 'generalmente', 'por lo general', 'por lo regular', 'casi siempre', "i'd love", 'i would love', 'me hubiera gustado']}\b`;
 const CONTRAST = pattern`\b${['but', 'except', 'not today', 'pero', 'solo que', 'nomas que', 'ya no', 'nada mas que']}\b`;
 /** Words after a place or a person that take it back at once. */
 const TAKEN_BACK = pattern`^${[
@@ -47,6 +47,8 @@ const TAKEN_BACK = pattern`^${[
   /porque no quiero eso/,
   /because i (?:don't|do not) want (?:that|it)/,
 ]}\b`;
+/** A few words after a place or a person, that they were named by mistake. */
+const RECONSIDERED = /^(?:\w+ ){1,4}no,? (?:hang on|hold on|wait)\b/;
 /** Words after a person by which they take nothing. */
 const TAKES_NOTHING = pattern`\b${[
   /(?:can't|cannot|won't|will not|not allowed to) (?:take|accept|receive|sign)/,
@@ -79,7 +81,8 @@ export function isUnreal({ tokens }: Reading, { from, to }: Pick<Span, 'from' | 
 /** Whether the words directly after a place or person take it back. */
 export function isTakenBack({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to'>): boolean {
   const after = tokens.slice(to).map(({ text }) => text);
-  return TAKEN_BACK.test(after.slice(after[0] === ',' ? 1 : 0).join(' '));
+  const said = after.slice(after[0] === ',' ? 1 : 0).join(' ');
+  return TAKEN_BACK.test(said) || RECONSIDERED.test(said);
 }
 
 /** Said in scorn: "oh sure, leave it in the rain again". Folded. */
@@ -93,7 +96,7 @@ export const isScorn = (folded: string): boolean => SCORN.test(folded);
 export function isScornful({ tokens }: Reading, { from }: Pick<Span, 'from' | 'to'>): boolean {
   const before = tokens.slice(0, from).map(({ text }) => text);
   const turn = before.findLastIndex((word) =>
-    /^(?:no|but|pero|seriously|serio|anyway|anyways|fin|yeah|i'm|we're|estoy|estamos)$/.test(word),
+    /^(?:no|but|pero|seriously|serio|bet|anyway|anyways|fin|yeah|i'm|we're|estoy|estamos)$/.test(word),
   );
   return isScorn(before.slice(turn + 1).join(' '));
 }

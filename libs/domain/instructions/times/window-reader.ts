@@ -142,12 +142,16 @@ export class WindowReader {
       readDays(this.words, this.at - 1, this.context.today)
     )
       return this.back(start);
+    const clockAt = this.at;
     const clock = this.takeClock();
     const named = clock || this.word(-1) === 'de' ? null : this.takePart();
     const isAfter = bound === 'after';
     if (!clock && !named) return this.back(start);
     // "Until late" is no part of the day.
     if (named && !isAfter && this.word(-1) === 'tarde' && !/^(la|en)$/.test(this.word(-2))) return this.back(start);
+    // "Any time from one to three" is a range, which begins at "from".
+    if (clock && /^(?:from|de|desde)$/.test(this.words[clockAt - 1] ?? '') && this.opensRange())
+      return this.back(start);
     if (clock) {
       const edge = this.resolve(clock, isAfter ? 'after' : bound === 'until' ? 'end' : 'before');
       this.skipLatest();
@@ -159,6 +163,12 @@ export class WindowReader {
           isAfter ? (named.from === timeOfDay(12) || named.kind === 'part' ? named.to : named.from) : named.from,
         )
       : null;
+  }
+
+  private opensRange(): boolean {
+    return (
+      /^(?:to|till|til|until|through|-|–|a|hasta)$/.test(this.word()) && readClock(this.words, this.at + 1) !== null
+    );
   }
 
   private startsClock(): boolean {
