@@ -15,7 +15,7 @@ const BOUND_NEGATIONS =
 /** Words by which someone is there, or the delivery may come. */
 const PRESENCE = pattern`^${[
   ...terms(
-    "home here there in around available free i'm im we're i'll we'll he'll she'll they'll he's she's they're somebody's someone's there's estoy estare estamos estaremos esta estan estara estaran estar casa aqui aca ahi alli come comes deliver bring drop swing vengan venga traigan traiga pasen pase puedo can good fine works suits perfect best espero recibo queda quedo quedamos bien mejor better si yes yeah",
+    "home here there in around available free viene vienen pasan llegan traen i'm im we're i'll we'll he'll she'll they'll he's she's they're somebody's someone's there's estoy estare estamos estaremos esta estan estara estaran estar casa aqui aca ahi alli come comes deliver bring drop swing vengan venga traigan traiga pasen pase puedo can good fine works suits perfect best espero recibo queda quedo quedamos bien mejor better si yes yeah",
   ),
 ]}$`;
 /** Words by which someone is not there, without a negation. */
@@ -30,7 +30,7 @@ const EXCEPTIONS =
 /** Absence so plain that a time with it never suits. */
 const PLAIN_ABSENCE = pattern`^${[
   ...terms(
-    'asleep sleeping bed dormid* duerm* dormir fuera gone away abroad busy ocupad* work working shift turno trabajo trabajando jale chamba office oficina class clase uni universidad facultad college campus school escuela prepa',
+    'asleep sleeping bed dormid* duerm* dormir fuera gone away abroad busy ocupad* work working shift turno trabajo trabajando jale chamba office oficina class clase uni universidad facultad college campus school escuela prepa misa mass church iglesia dentist* dentista doctor* cita* junta* meeting* consulta terapia appointment* practice',
   ),
 ]}$`;
 const OPENINGS =
@@ -140,6 +140,7 @@ export function lacksAbsence({ tokens, ...reading }: Reading, span: Span): boole
   const text = [...governing, ...own].join(' ').replace(IDIOMS, ' ');
   if (text.split(' ').some((word) => NEGATIONS.test(word)) || EXCEPTIONS.test(near.slice(0, 2).join(' '))) return false;
   // "Tomorrow works after ten": the day suits. "My wife works after ten" tells of an absence.
+  if (tokens[span.from - 1]?.text === 'apart' && own[0] === 'from') return false;
   const suits =
     /^(?:works|work)$/.test(governing[0] ?? '') ||
     AGAIN.test(governing.join(' ')) ||

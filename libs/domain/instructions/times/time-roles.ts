@@ -99,12 +99,18 @@ const wordsAhead = ({ tokens }: Reading, { from }: Span): string =>
 const THING =
   /\b(?:elevator|lift|gate|door|intercom|buzzer|keypad|power|water|road|street|parking|office|reception|ascensor|elevador|timbre|porton|interfon|luz|agua|calle|puerta|oficina|recepcion)(?:'s| is| will be| are| esta| estara| no sirve| no jala| no funciona) (?:\w+ ){0,2}$/;
 /** "The elevator is out until Thursday" says nothing of the customer. */
-const isOfThing = (reading: Reading, span: Span): boolean => isTime(span) && THING.test(wordsAhead(reading, span));
+const isOfThing = (reading: Reading, span: Span): boolean =>
+  isTime(span) && THING.test(`${wordsAhead(reading, span)} `);
 
 /** "They close at noon" is another's door; a shop that takes its own parcels says "we close". */
-const isOpeningOfOthers = (reading: Reading, span: Span): boolean =>
-  isTime(span) &&
-  /\b(?:they|he|she|it)(?:'re|'s)? (?:close|closes|shut|shuts|open|opens) (?:\w+ )?$/.test(wordsAhead(reading, span));
+const OPENS_OR_CLOSES = /\b(?:they|he|she|it)(?:'re|'s)? (?:close|closes|shut|shuts|open|opens) (?:\w+ )?$/;
+/** "It goes till half past ten" tells how long something else lasts. */
+const LASTS =
+  /\b(?:that|it|this|which|appointment|class|shift|practice) (?:\w+ )?(?:goes|lasts|runs|ends|finishes|takes) (?:\w+ )?$/;
+const isOpeningOfOthers = (reading: Reading, span: Span): boolean => {
+  const ahead = `${wordsAhead(reading, span)} `;
+  return isTime(span) && (OPENS_OR_CLOSES.test(ahead) || LASTS.test(ahead));
+};
 
 /** "Before three", at the beginning of an answer, which the reader is unsure of. */
 const isPlainAnswer = ({ tokens, intents }: Reading, { from, to, confidence }: Span): boolean =>

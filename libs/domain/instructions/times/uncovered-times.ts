@@ -23,7 +23,13 @@ export function findUncoveredTimes({ tokens, spans }: Reading): TextRange[] {
     start: tokens[from]?.start ?? 0,
     end: tokens[last]?.end ?? 0,
   });
-  return words.flatMap((word, at) => {
+  const misread = spans
+    .filter(
+      ({ tag, from, to }) =>
+        tag === 'scenery' && to - from <= 3 && /^(?:at|a)$/.test(words[from] ?? '') && isClockOnly(words, from + 1, to),
+    )
+    .map(({ from, to }) => toRange(from, to - 1));
+  const unmarked = words.flatMap((word, at) => {
     if (EXCEPT_WORD.test(word)) {
       const time = skip(at + 1, AFTER_EXCEPTION);
       const isTime = (words[time] ?? '') in PARTS || readClock(words, time) !== null;
@@ -34,4 +40,9 @@ export function findUncoveredTimes({ tokens, spans }: Reading): TextRange[] {
     const clock = readClock(words, time);
     return clock && !isOfOtherTopic(time) ? [toRange(at, clock.next - 1)] : [];
   });
+  return [...misread, ...unmarked];
 }
+
+/** Whether words are a clock time and nothing else: "at 1700" is no place. */
+const isClockOnly = (words: readonly string[], from: number, to: number): boolean =>
+  readClock(words.slice(from, to), 0)?.next === to - from;
