@@ -12,7 +12,7 @@ export interface Start {
   /** Stream sequence of the record. */
   readonly sequence: number;
   /** The number of earlier starts that did not end because the process died. */
-  readonly deaths: number;
+  readonly crashes: number;
 }
 
 /**
@@ -42,7 +42,7 @@ export class StartLedger {
     return this.retryUntilRecorded(async () => {
       const { seq } = await this.link.js.publish(subject, new Uint8Array(), { msgID });
       const { state } = await this.link.jsm.streams.info(STARTS_STREAM, { subjects_filter: subject });
-      return { messageId, sequence: seq, deaths: (state.subjects?.[subject] ?? 1) - 1 };
+      return { messageId, sequence: seq, crashes: (state.subjects?.[subject] ?? 1) - 1 };
     });
   }
 

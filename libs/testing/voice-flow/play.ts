@@ -8,23 +8,23 @@ import {
   type VoiceInput,
 } from '#libs/domain/voice-flow/index.js';
 
-/** A window of full hours on a day of March 2026, in UTC. */
-export const day = (date: number, from: number, to: number) => ({
-  start: new Date(Date.UTC(2026, 2, date, from)),
-  end: new Date(Date.UTC(2026, 2, date, to)),
+/** Creates a window on a day of March 2026, from one full hour to another, in UTC. */
+export const createWindow = (dayOfMonth: number, fromHour: number, toHour: number) => ({
+  start: new Date(Date.UTC(2026, 2, dayOfMonth, fromHour)),
+  end: new Date(Date.UTC(2026, 2, dayOfMonth, toHour)),
 });
 /** The call context of the voice flow specs. */
 export const context: VoiceFlowContext = {
   organizationName: 'Acme Parcels',
   customerName: 'Ana',
-  planned: day(2, 20, 22),
+  planned: createWindow(2, 20, 22),
   loadReader: loadReaderModel,
   zone: 'America/Chicago',
   language: 'en',
   recordConsentNeeded: false,
   offeredSlots: [
-    { id: 's1', window: day(3, 15, 17) },
-    { id: 's2', window: day(4, 20, 22) },
+    { id: 's1', window: createWindow(3, 15, 17) },
+    { id: 's2', window: createWindow(4, 20, 22) },
   ],
 };
 

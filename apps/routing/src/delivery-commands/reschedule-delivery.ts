@@ -8,7 +8,7 @@ import {
   checkNotInCall,
   checkNotOver,
   DeliveryRepository,
-  toDeliveryFact,
+  toDeliveryEventFields,
   factsForNewWindow,
   getCurrentAgentId,
   toContactState,
@@ -63,7 +63,7 @@ export class RescheduleDelivery {
     );
     await this.cancelCall.execute(before, tx);
     const stored = await this.deliveries.save(tx, organizationId, planned.delivery, [
-      createAggregateEvent(DeliveryReplanned, { ...toDeliveryFact(before), window: rescheduling.window }, now),
+      createAggregateEvent(DeliveryReplanned, { ...toDeliveryEventFields(before), window: rescheduling.window }, now),
       ...toWithdrawalEvents(before, 'replanned', now),
       planned.event,
     ]);
