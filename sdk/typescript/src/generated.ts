@@ -2498,7 +2498,7 @@ export class DelAuto extends HttpClient {
     return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}/preferences`, keyed: false, answer: "json" }, options);
   }
 
-  /** Sets stated preferences. Omitted fields stay unchanged. They override learned ones and apply to planned calls at once. Requires the permission `customers:write`. */
+  /** Sets the customer’s stated preferences. Requires the permission `customers:write`. */
   putCustomerPreferences(customerId: string, body: PreferencesInput, options: CallOptions = {}): Promise<Preferences> {
     return this.send({ method: "PUT", path: `/v1/customers/${encodeURIComponent(customerId)}/preferences`, body, keyed: false, answer: "json" }, options);
   }
