@@ -17,7 +17,7 @@ import {
 
 const MIN_LENGTH = 2;
 const MAX_LENGTH = 12;
-/** A shorter half is not said twice: "1212" is a code. */
+/** Minimum length of a code to be treated as said twice. Shorter repetitions are codes: "1212". */
 const MIN_REPEATED = 4;
 /** "Four to seven" is a time or a number of people; "four to seven one" is a code. */
 const MIN_LENGTH_WITH_COMMON_HOMOPHONE = 4;
@@ -29,9 +29,9 @@ interface Piece {
 }
 
 /**
- * The code that words spell: digits, `*`, `#` and upper-case letters, as keyed.
- * @param marked folded words and signs that are marked as a code, from the first to the last
- * @returns `null` where any word is not understood: a code is complete or absent
+ * Reads a spelled code as keyed: digits, `*`, `#` and upper-case letters.
+ * @param marked folded words and signs that are tagged as a code, from the first to the last
+ * @returns `null` if any word is not understood, because an incomplete code is wrong
  */
 export function readCode(marked: readonly string[]): string | null {
   // "4521 once you get there" ends before the English word.
@@ -58,7 +58,7 @@ export function readCode(marked: readonly string[]): string | null {
   return code.length >= minLength && code.length <= MAX_LENGTH && hasDigit ? code : null;
 }
 
-/** "4942 pound 4942 pound" is said twice. */
+/** Removes a repetition: "4942 pound 4942 pound". */
 function withoutRepetition(code: string): string {
   const half = code.slice(0, code.length / 2);
   return half.length >= MIN_REPEATED && half + half === code ? half : code;
@@ -164,7 +164,7 @@ function readBelowHundred(words: readonly string[], at: number): { value: number
   return value === undefined || value === '0' ? null : { value: Number(value), next: at + 1 };
 }
 
-/** A single letter, or its name where it is spelled with a helping word or stands among digits. */
+/** Reads a single letter, or its name if it has a spelling word or stands among digits. */
 function readLetter(words: readonly string[], at: number, before: string): Piece | null {
   const word = words[at] ?? '';
   const letter = /^[a-zñ]$/.test(word) ? word.toUpperCase() : LETTER_NAMES[word];
@@ -181,7 +181,7 @@ const readsDigit = (word: string | undefined): boolean =>
   word !== undefined &&
   (/^\d+$/.test(word) || UNITS[word] !== undefined || TEENS[word] !== undefined || TENS[word] !== undefined);
 
-/** Skips "as in boy" after a letter, where the helping word begins with that letter. */
+/** Skips "as in boy" after a letter, if the spelling word begins with that letter. */
 function skipHelp(words: readonly string[], piece: Piece): Piece {
   for (const help of SPELLING_HELP) {
     const parts = help.split(' ');
@@ -203,8 +203,8 @@ function readHomophone(words: readonly string[], at: number): Piece | null {
 }
 
 /**
- * The index after a code that goes on beside its words: "… then the star key", "b as in boy". The code would be
- * incomplete without it.
+ * Returns the index after a code that continues after its tagged words, without which it would be incomplete: "… then
+ * the star key", "b as in boy".
  */
 export function extendRight(words: readonly string[], to: number): number {
   let end = to;
@@ -224,7 +224,7 @@ const startsKeyPhrase = (words: readonly string[], at: number): boolean =>
     ([text, value]) => /[*#]/.test(value) && text.split(' ').every((part, index) => words[at + index] === part),
   );
 
-/** The index of the first word of a code that begins before its marked words: "k as in kilo four four". */
+/** Returns the index of the first word of a code that begins before its tagged words: "k as in kilo four four". */
 export function extendLeft(words: readonly string[], from: number): number {
   let start = from;
   for (;;) {
@@ -252,7 +252,7 @@ export function extendLeft(words: readonly string[], from: number): number {
   }
 }
 
-/** The index after the last digit of those that follow each other from a word on, with signs of pauses between them. */
+/** Returns the index after consecutive digits that begin at a word, skipping punctuation between them. */
 export function skipDigits(words: readonly string[], from: number): number {
   let end = from;
   for (let at = from; ;) {
@@ -264,14 +264,14 @@ export function skipDigits(words: readonly string[], from: number): number {
   }
 }
 
-/** How many words from one on may each be a digit that was heard as another word: "for to" before "seven one". */
+/** Counts the consecutive words that may each be a misrecognized digit: "for to" before "seven one". */
 export function countHomophones(words: readonly string[], from: number): number {
   let count = 0;
   while (HOMOPHONES[words[from + count] ?? ''] !== undefined) count += 1;
   return count;
 }
 
-/** The code of words of which the first ones are digits that were heard as other words. */
+/** Reads a code whose first digits were recognized as other words. */
 export function readGarbledCode(words: readonly string[]): string | null {
   const count = countHomophones(words, 0);
   const rest = readCode(words.slice(count));
@@ -284,7 +284,9 @@ export function readGarbledCode(words: readonly string[]): string | null {
   );
 }
 
-/** As many pieces as follow each other from a word on, without words between them: the number of a door, "twenty two b". */
+/**
+ * Reads consecutive pieces from a word on, without words between them, such as the number of a door: "twenty two b".
+ */
 export function readPieces(words: readonly string[], from: number): { readonly value: string; readonly to: number } {
   let value = '';
   let at = from;

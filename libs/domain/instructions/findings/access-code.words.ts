@@ -6,7 +6,7 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 export const CODE_WORDS = setOf(
   'code codes pin combination combo keypad passcode password buzzer entry access lockbox padlock lock candado chapa codigo clave claves contrasena nip combinacion teclado gate door porton puerta reja',
 );
-/** Words that call a number a code. */
+/** Words before a number that call it a code. */
 export const NAMED_CODE = setOf(
   "code code's codes pin combination combo keypad passcode lockbox padlock codigo clave nip contrasena candado chapa",
 );
@@ -20,17 +20,18 @@ export const IS_THE_CODE =
 export const AFTER_OTHER_NUMBERS = setOf(
   'street st avenue ave road rd drive lane blvd boulevard calle avenida colonia pesos dollars minutes minutos years anos',
 );
-/** Words before a code of which the last may be its first digit: "is for two seven one" may be 4271. */
+/** Words before a code whose last word may be the first digit: "is for two seven one" may be 4271. */
 export const MAY_BE_DIGIT = /^(?:is|es|'s|code|codigo|clave) (?:for|fore|to|too|won|ate)$/;
-/** Words by which a number is entered, before it, and what that opens, after it. */
+/** Words before a number that ask to enter it. {@link OPENS_AFTER} are the words after it. */
 export const PRESSED = /\b(?:press|punch|dial|enter|type|key|use|opens with|marque|oprima|teclee|ponga|use|abre con)\b/;
-/** One word by which a number is entered. */
+/** One word that asks to enter a number. */
 export const PRESS_WORD = /^(?:press|punch|dial|enter|type|use|marque|oprima|teclee|ponga)$/;
+/** Words after a number that name what it opens. */
 export const OPENS_AFTER = /\b(?:get in|get through|open|opens|gate|door|lobby|entrar|abrir|abre|porton|puerta|reja)\b/;
-/** Words by which a number opened something before and does not any more. */
+/** Words that make a number a former code. */
 export const OLD =
   /\b(?:used to|old|was|were|changed|last|previous|no longer|anymore|cambi\w+|era|viej\w+|antes|anterior|ya no|not)\b/;
-/** Words between two codes of which the second replaces the first. */
+/** Words between two codes that make the second replace the first. */
 export const TAKEN_BACK = /\b(?:no|wait|sorry|actually|rather|digo|perdon|mean)\b/;
 /** Words before a number that opens nothing. */
 export const OTHER_NUMBERS = setOf(
@@ -50,5 +51,5 @@ const FORGOTTEN = [
   /se me olvid\w+/,
   'took the',
 ] as const;
-/** Words around a number by which it is no code that works. */
+/** Words around a number that make it not a usable code: jokes, parts of a code, forgotten codes. */
 export const NO_CODE = pattern`\b${[...JOKES, ...PARTS, ...FORGOTTEN]}\b`;

@@ -28,17 +28,17 @@ import {
   TAKEN_BACK,
 } from './access-code.words.js';
 
-/** How many words before a number say what it is. */
+/** Number of words before a number that show what it is. */
 const WORDS_BEFORE = 6;
-/** A shorter code must be as likely as this, 0–1. */
+/** Minimum confidence of a short code, 0–1. */
 const SURE = 0.9;
 /** Digits of a number that is only called a code. */
 const MIN_DIGITS = 3;
 const WORDS_AROUND = { before: 8, after: 12 } as const;
 
 /**
- * The code that opens a door or gate. A code is complete or absent: with a word that is not understood, with two
- * different codes, or with a joke, a person has to ask.
+ * Returns the code that opens a door or gate. The code is complete or absent: if a word of it is not understood, if
+ * there are two different codes or if the words are a joke, it is reported as unclear.
  */
 export function findAccessCode(read: WordsRead): Found<string> | null {
   const found: Found<string>[] = [];
@@ -100,7 +100,7 @@ function joinSpans(read: WordsRead): Span[] {
   for (const span of marked.sort((a, b) => a.from - b.from)) {
     const before = joined.at(-1);
     const between = read.words.slice(before?.to ?? 0, span.from);
-    // "Seven no wait eight three three one": a shorter beginning is taken back.
+    // "Seven no wait eight three three one": the correction withdraws the shorter beginning.
     if (
       before &&
       between.length <= 6 &&
@@ -116,21 +116,21 @@ function joinSpans(read: WordsRead): Span[] {
   return joined;
 }
 
-/** "Three three eight zero sorry three three eight one": what stands before the correction is taken back. */
+/** Returns the words after a correction: "three three eight zero sorry three three eight one". */
 function sinceCorrection({ words }: WordsRead, span: Span): Span {
   const at = words.findLastIndex((word, index) => index > span.from && index < span.to - 1 && TAKEN_BACK.test(word));
   const isWhole = at - span.from <= span.to - (at + 1);
   return at > span.from && isWhole ? { ...span, from: at + 1 } : span;
 }
 
-/** Whether the words speak of something to open, or of pressing keys that only codes have. */
+/** Whether the words name something to open, or keys that only codes have. */
 const opensSomething = (read: WordsRead, { from, to }: Pick<Span, 'from' | 'to'>): boolean =>
   read.hasWordOf('opens') ||
   read.words.some((word) => CODE_WORDS.has(word.replace(/'s$/, ''))) ||
   OPENS_AFTER.test(read.folded) ||
   (PRESSED.test(read.folded) && read.words.slice(from, to).some((word) => KEYS[word] !== undefined));
 
-/** Whether a number that the reader did not take for a code is called one, and is not an old one. */
+/** Whether the words call a number a current code that the reader did not tag as one. */
 function isCalledCode({ words }: WordsRead, { from, to }: Span): boolean {
   const before = words.slice(Math.max(0, from - WORDS_BEFORE), from);
   const after = words.slice(to, to + WORDS_BEFORE);
@@ -142,7 +142,7 @@ function isCalledCode({ words }: WordsRead, { from, to }: Span): boolean {
   return value !== null && value.replace(/\D/g, '').length >= MIN_DIGITS;
 }
 
-/** Whether the last word that says what a number is says that it opens nothing: "the postcode is …". */
+/** Whether the last word that names the kind of a number names one that opens nothing: "the postcode is …". */
 function isOtherNumber({ words }: WordsRead, { from, to }: Pick<Span, 'from' | 'to'>): boolean {
   if (words.slice(to, to + 3).some((word) => AFTER_OTHER_NUMBERS.has(word))) return true;
   // "The code is for two seven one": the first word may be a digit.
@@ -156,7 +156,7 @@ function isOtherNumber({ words }: WordsRead, { from, to }: Pick<Span, 'from' | '
   return word !== undefined && OTHER_NUMBERS.has(word);
 }
 
-/** Whether the words around a code say that it is a joke, a part of one or forgotten. */
+/** Whether the words around a code make it a joke, incomplete or forgotten. */
 function isWithdrawn({ words, reading }: WordsRead, { from, to }: Span): boolean {
   const before = reading.spans.findLast((one) => one.to <= from && (one.tag === 'num' || one.tag === 'code'));
   const start = Math.max(before?.to ?? 0, from - WORDS_AROUND.before);

@@ -7,7 +7,7 @@ import { isTakenBack, isUnreal, takesNothing } from '../times/unreal.js';
 import { NOT_THEM } from './place.words.js';
 import type { WordsRead } from './words-read.js';
 
-/** How many words after a person may name their door. */
+/** Maximum number of words between a person and their door. */
 const WORDS_TO_DOOR = 7;
 /** Words that may stand between a person and their door. */
 const BEFORE_DOOR = pattern`^${[
@@ -18,7 +18,7 @@ const BEFORE_DOOR = pattern`^${[
 ]}$`;
 const DOOR_WORDS = /^(?:in|at|number|no|apartment|apt|flat|unit|casa|del|en|depto|departamento|numero|la|el|house|#)$/;
 
-/** Everyone whom the customer names as taking the parcel or as not to get it. */
+/** Returns all people who, in the customer's words, take the parcel or must not get it. */
 export function findPeople(read: WordsRead): Found<Person>[] {
   const { reading, folded } = read;
   const isDenied = (span: Span): boolean =>
@@ -48,7 +48,7 @@ function toFound(read: WordsRead, span: Span, mayReceive: boolean): Found<Person
   return { value: { who: evidence.text, name: given, unit: door, mayReceive }, confidence: span.confidence, evidence };
 }
 
-/** "Gus at number nine": the door that follows a person directly. */
+/** Returns the door that directly follows a person: "Gus at number nine". */
 function findDoorAfter(read: WordsRead, { to }: Span): PersonWord[] {
   const isFree = (at: number): boolean =>
     !read.reading.spans.some((one) => one.from <= at && at < one.to && one.tag !== 'num' && one.tag !== 'unit');

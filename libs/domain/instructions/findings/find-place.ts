@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { namePlace } from '../places/name-place.js';
 import { readTimePhrase } from '../times/time-phrase.js';
 import { isDeniedPerson, isDeniedPlace, isOnlyMentioned } from '../times/polarity.js';
-import { isScorn, isTakenBack, isUnreal, takesNothing } from '../times/unreal.js';
+import { isSarcasm, isTakenBack, isUnreal, takesNothing } from '../times/unreal.js';
 import type { Span } from '../reading/reader.js';
 import type { Found, Recipient, SafePlace } from '../model/types.js';
 import {
@@ -18,21 +18,21 @@ import {
 } from './place.words.js';
 import type { WordsRead } from './words-read.js';
 
-/** A place that is less likely, 0–1, is not told to the agent. */
+/** Minimum confidence of a place, 0–1, to be shown to the agent. */
 const MIN_CONFIDENCE = 0.55;
-/** By how much less likely, 0–1, a place is taken that is only described. */
+/** Reduction of the minimum confidence, 0–1, for a place that is described and not named. */
 const LESS_FOR_DESCRIPTION = 0.2;
 const PLACES_OF_STAFF: ReadonlySet<SafePlace> = new Set(['concierge', 'reception']);
-/** Places that are people. */
+/** Places that mean a person. */
 const PLACES_OF_PEOPLE: ReadonlySet<SafePlace> = new Set(['neighbour', 'concierge', 'reception']);
 
 /**
- * Where the parcel may be left. `null` where no place is named, and where the words around it deny it.
- * @param recipient another person who takes the parcel: by their door or their words a neighbor
+ * Returns where the parcel may be left; `null` if no place is named or the words around it negate it.
+ * @param recipient another person who takes the parcel, who is a neighbor if a door or the words say so
  */
 export function findPlace(read: WordsRead, recipient: Recipient | null): Found<SafePlace> | null {
   if (read.has('refuse')) return null;
-  if (isScorn(read.folded)) {
+  if (isSarcasm(read.folded)) {
     for (const span of read.findSpans('put')) read.noteUnclear('safePlace', read.toEvidence(span));
     return null;
   }
@@ -48,9 +48,9 @@ export function findPlace(read: WordsRead, recipient: Recipient | null): Found<S
     .filter((span) => !isUnreal(read.reading, span) && !isTakenBack(read.reading, span))
     .filter((span) => !isInsteadOf(read, span, recipient))
     .filter((span) => !isExcluded(span) && !ANYWHERE.test(read.wordsOf(span).join(' ')));
-  // "Porch? No, the garage": what is said last counts, where it corrects.
+  // "Porch? No, the garage": a correction replaces the earlier place.
   const correction = spans.findLast((span, index) => index > 0 && corrects(read, spans[index - 1], span));
-  // A place that the agent knows by name comes before words that describe one: "front porch, behind the planter".
+  // A known place takes precedence over a description: "front porch, behind the planter".
   const rank = (one: Span): number =>
     one.confidence - (namePlace(read.wordsOf(one)) === 'other' ? LESS_FOR_DESCRIPTION : 0);
   const [surest] = [...spans].sort((a, b) => rank(b) - rank(a));
@@ -89,14 +89,14 @@ function findPlaceOfPerson(read: WordsRead, recipient: Recipient | null): Found<
   const taker = people.find((span) => PLACES_OF_PEOPLE.has(namePlace(read.wordsOf(span))));
   if (taker) return toFound(read, taker);
   const [person] = people;
-  // "Not with the neighbor, with Toño" makes Toño no neighbor.
+  // In "not with the neighbor, with Toño", Toño is not the neighbor.
   const barred = read.findSpans('noperson');
   const others = read.words.filter((_, at) => !barred.some(({ from, to }) => from <= at && at < to));
   const isNeighbor = recipient !== null && (recipient.unit !== null || NEARBY.test(others.join(' ')));
   return person && isNeighbor ? { ...toFound(read, person), value: 'neighbour' } : null;
 }
 
-/** Whether a place is only for the case that the person who takes the parcel cannot: "if he's not in, behind the bin". */
+/** Whether a place is only a fallback for when the recipient is not there: "if he's not in, behind the bin". */
 function isInsteadOf(read: WordsRead, { from }: Span, recipient: Recipient | null): boolean {
   const condition = read
     .findSpans('cond')
@@ -108,10 +108,10 @@ function isInsteadOf(read: WordsRead, { from }: Span, recipient: Recipient | nul
   return isOfPerson === true && recipient !== null && read.findSpans('person').some(({ to }) => to <= condition.from);
 }
 
-/** "Security will ask for a code" gives nothing to security. */
+/** Whether staff only ask for something, and do not receive the parcel: "security will ask for a code". */
 const asks = (read: WordsRead, { to }: Span): boolean => ASKS.test(read.words.slice(to, to + 6).join(' '));
 
-/** "There" is the place that was named before it. */
+/** Resolves "there" to the place that was named before it. */
 function nameSpan(read: WordsRead, span: Span): Found<SafePlace> | null {
   if (!POINTS.test(read.wordsOf(span).join(' '))) return toFound(read, span);
   const named = read.reading.spans.findLast(
@@ -122,7 +122,7 @@ function nameSpan(read: WordsRead, span: Span): Found<SafePlace> | null {
   return null;
 }
 
-/** "On the fifteenth" is no place. */
+/** Whether the words are a date and not a place: "on the fifteenth". */
 function isDate(read: WordsRead, span: Span): boolean {
   const today = DateTime.fromJSDate(read.context.now, { zone: read.context.zone });
   const phrase = { today, isRuledOut: false, half: null, planned: { from: 0, to: 0 } } as const;

@@ -14,16 +14,16 @@ import {
 import { matchOptOut } from '../wishes/opt-out.js';
 import { IN_SO_MANY_WORDS, type WordsRead } from './words-read.js';
 
-/** Likelihoods, 0–1: an opt-out below the first counts unless another wish is as likely as the second. */
+/** Likelihoods, 0–1. An opt-out below the first does not count if another wish has at least the second. */
 const PLAIN_OPT_OUT = 0.5;
 const PLAIN_OTHER_WISH = 0.6;
 const SURE_OPT_OUT = 0.95;
-/** Likelihood, 0–1, from which on a person is needed although no word speaks of one. */
+/** Minimum likelihood of needing a person, 0–1, if no word names one. */
 const SURE_HUMAN = 0.97;
 
 /**
- * Whether no further contact is wanted. In so many words it counts at once, whatever else is said. "I want a person and
- * not a robot" is about something else.
+ * Whether the customer wants no further contact. An explicit wish counts independent of the rest of the text. "I want a
+ * person and not a robot" is not such a wish.
  */
 export function findOptOut(read: WordsRead): Found<true> | null {
   const isOnlyThere = AT_TIME_OR_PLACE.test(read.folded);
@@ -36,7 +36,9 @@ export function findOptOut(read: WordsRead): Found<true> | null {
   return isNone || !CONTACT_WORDS.test(read.folded) ? null : read.findIntent('opt_out');
 }
 
-/** Whether the parcel is not wanted at all. Words that neither want, send nor deny anything refuse nothing. */
+/**
+ * Whether the customer refuses the parcel. Words without a verb of wanting or sending and without a negation do not.
+ */
 export function findRefusal(read: WordsRead): Found<true> | null {
   const isAboutParcel = read.hasWordOf('refuse', 'not', 'stop', 'take', 'wrong');
   return !isAboutParcel || read.has('keep') || NOT_A_REFUSAL.test(read.folded) ? null : read.findIntent('refuse');

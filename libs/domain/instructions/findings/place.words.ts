@@ -1,8 +1,8 @@
 import { pattern } from '../text/patterns.js';
 
-/** Words by which a place is meant although its words alone leave that open. Folded, as all words of this file. */
+/** Words that make an ambiguous place a place to leave the parcel. Folded, as all words of this file. */
 export const FITS = /^(?:it|that|the (?:package|parcel)) (?:fits|should fit|will fit|cabe) /;
-/** Any place will do, so that none is named. Folded, as all words of this file. */
+/** Words that permit any place, so that none is named. */
 export const ANYWHERE = pattern`^${[
   'anywhere',
   'wherever',
@@ -10,7 +10,7 @@ export const ANYWHERE = pattern`^${[
   'donde sea',
   /donde (?:guste|quiera|pueda)\w*/,
 ]}`;
-/** Words that only point to a place that was named before. */
+/** Words that refer to a place that was named before. */
 export const POINTS = pattern`^${[
   'there',
   'in there',
@@ -49,7 +49,7 @@ export const CORRECTS = pattern`\b${[
   'perdon',
   'sino',
 ]}\b`;
-/** The people who were named must not get it. */
+/** Words stating that the people named before must not get the parcel. */
 export const NOT_THEM = pattern`\b${[
   /(?:not|never) (?:with|to) (?:them|him|her)/,
   /(?:do not|don't) (?:give|hand|leave) (?:it|them|that) (?:to|with) (?:them|him|her)/,
@@ -58,12 +58,12 @@ export const NOT_THEM = pattern`\b${[
   /(?:menos|excepto) (?:el|ella|ellos|ellas)/,
   /no se l[oa] (?:den|de|dejen|deje|entreguen|entregue) a (?:el|ella|ellos|ellas)/,
 ]}(?: |$)`;
-/** A condition that another person is not there. */
+/** Words for the condition that another person is not there. */
 export const OTHERS_ABSENCE =
   /\b(?:he|she|they|he's|she's|they're)\b|\bno (?:esta|estan|contesta|contestan|abre|abren|se encuentra)\b/;
-/** Words after staff who ask the agent for something. */
+/** Words after staff stating that they ask the agent for something. */
 export const ASKS = /^(?:\w+ ){0,4}(?:ask|asks|pide|piden|pedir|preguntan?|preguntar)\b/;
-/** Words by which a person lives nearby. */
+/** Words stating that a person lives nearby. */
 export const NEARBY = pattern`\b${[
   'next door',
   /neighbou?r\w*/,

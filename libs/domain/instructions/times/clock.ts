@@ -1,20 +1,20 @@
 import { timeOfDay, type TimeOfDay } from '#libs/domain/time/index.js';
 import { HOURS, MIDNIGHT, NOON, NUMBERS, QUARTER } from './time-words.words.js';
 
-/** A clock time as it was said. */
+/** A clock time as spoken. */
 export interface Clock {
-  /** Minutes after midnight. On a twelve-hour face where `half` is `null`. */
+  /** Minutes after midnight. On a 12-hour clock if `half` is `null`. */
   readonly minutes: TimeOfDay;
-  /** `null` where the time may be before or after noon. */
+  /** `null` if the time may be before or after noon. */
   readonly half: 'am' | 'pm' | null;
-  /** A number without minutes and without the half of the day. It may be a count of something else. */
+  /** Whether the time is a number without minutes and without a.m. or p.m., which may be a count of something else. */
   readonly isBare: boolean;
   /** Index of the word after it. */
   readonly next: number;
 }
 
 /**
- * The clock time that begins at a word: "six", "half past five", "6:30 pm", "noon", "las seis y media de la tarde".
+ * Reads the clock time at a word: "six", "half past five", "6:30 pm", "noon", "las seis y media de la tarde".
  * @param mayJoin whether "y" may join minutes to an hour: in "entre tres y cuatro" it joins two hours
  */
 export function readClock(words: readonly string[], at: number, mayJoin = true): Clock | null {
@@ -117,7 +117,7 @@ function toClock(words: readonly string[], next: number, hour: number, minute: n
   return hour > 24 || minute > 59 ? null : withHalf(words, next, hour * 60 + minute, !isSure);
 }
 
-/** Phrases after a time that say which half of the day is meant. */
+/** Phrases after a time that mean a.m. or p.m. */
 const HALVES: readonly (readonly [phrase: string, half: 'am' | 'pm'])[] = [
   ['am', 'am'],
   ['pm', 'pm'],

@@ -17,24 +17,27 @@ import { isUnreal } from './unreal.js';
 import { readsClock, type PhraseContext } from './window-reader.js';
 import { DAY_END, DAY_START, type Window } from './window.js';
 
-/** Words that make an unread mark a time; one without any is no time. */
+/** Words of time. A span that could not be parsed and contains none of them is not a time. */
 const TIME_WORDS = pattern`^${[
   ...terms(
     'noon midday mediodia midnight today tomorrow hoy manana hour hours hora horas day dia school work dark dinner supper half quarter media cuarto',
   ),
 ]}$`;
-/** Likelihoods, 0–1, of a span that counts. A bare number may count something else. */
+/**
+ * Minimum confidences of a span, 0–1: of any span, of a bare number, which may count something else, and of a span in a
+ * text that is not about times.
+ */
 const MIN_CONFIDENCE = 0.4;
 const MIN_BARE_CONFIDENCE = 0.7;
 const MIN_UNASKED_CONFIDENCE = 0.85;
-/** Likelihood, 0–1, from which on presence, absence or another day is a topic of the words. */
+/** Minimum likelihood of `home`, `away` or `reschedule`, 0–1, at which the text is about times. */
 const MIN_TOPIC = 0.3;
 /** The same within a passage. */
 const MIN_PASSAGE_TOPIC = 0.4;
-/** Likelihood, 0–1, of presence from which on it may be a topic. */
+/** Minimum likelihood of `home`, 0–1, for a span in a text that is not about times. */
 const MIN_MENTION = 0.08;
 
-/** Reads the times of a reading exactly, and composes what they say together. */
+/** Parses the spans of a reading that are times, and combines them into windows. */
 export function composeTimes(reading: Reading, context: InstructionsContext): ComposedTimes {
   const { zone, now, planned } = context;
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
@@ -44,7 +47,7 @@ export function composeTimes(reading: Reading, context: InstructionsContext): Co
   return settleTimes(composer, reading, context);
 }
 
-/** Collects what the times of a reading say, in order: a later one may refer to an earlier one or take it back. */
+/** Collects the stated times in order, because a later span may refer to an earlier one or correct it. */
 class TimeComposer implements StatedTimes {
   readonly present: Statement[] = [];
   readonly implied: Statement[] = [];
@@ -55,7 +58,7 @@ class TimeComposer implements StatedTimes {
   readonly unread: TextRange[] = [];
   private last: Span | null = null;
   private day: readonly DateTime[] | null = null;
-  /** The days that were only mentioned last, and the token after them. */
+  /** The days of the last span tagged `mention`, and the index of the token after it. */
   private mentioned: { readonly days: readonly DateTime[]; readonly to: number } | null = null;
   private edge: Window | null = null;
   namesOtherDay = false;
@@ -72,16 +75,16 @@ class TimeComposer implements StatedTimes {
     const { tag } = span;
     if (tag !== 'yes' && tag !== 'no' && tag !== 'move' && tag !== 'mention') return;
     if (tag !== 'mention' && (!this.isLikely(span) || isAboutCalls(this.reading, span))) return;
-    // "No one will be home then" speaks of the planned time.
+    // "Then" in "no one will be home then" is the planned window.
     if (this.edge === null && SAME_TIME.test(wordsOf(this.reading, span).join(' '))) return;
     const words = wordsOf(this.reading, span).map((word) => word.replace(/'s$/, ''));
-    // "Whenever you get here" and "the whole time" are the planned time.
+    // "Whenever you get here" and "the whole time" are the planned window.
     if (tag === 'yes' && PLANNED_TIME.test(words.join(' ')) && !words.some(readsClock)) return;
     const isDayOnly = (read: readonly TimePhrase[] | null): boolean =>
       read?.every(({ windows }) => windows.length === 0) === true;
     if ((tag === 'yes' || tag === 'no') && this.correctsBefore(span)) {
       this.withdraw();
-      // "After six tomorrow, no wait, tomorrow I can't" says no; "noon, no wait, not before one" says another time.
+      // "After six tomorrow, no wait, tomorrow I can't" is a negation; "noon, no wait, not before one" is a new time.
       const isNo = tag === 'no' && isDayOnly(readTimePhrase(words, this.toPhraseContext(span)));
       if (!isNo) this.last = { ...span, tag: 'yes' };
     }
@@ -93,7 +96,7 @@ class TimeComposer implements StatedTimes {
       if (phrases?.some(({ windows }) => windows.length > 0)) this.mentionsTime = true;
       return;
     }
-    // "After that next door will have it" says nothing of the customer.
+    // "After that next door will have it" is not about the customer's presence.
     const isReference = phrases !== null && REFERS_BACK.test(words.join(' '));
     if (
       tag === 'yes' &&
@@ -104,7 +107,7 @@ class TimeComposer implements StatedTimes {
         .some((word) => RETURNS.test(word))
     )
       return;
-    // Reader and words disagree on whether the time suits: a person has to ask.
+    // The tag and the words around it contradict each other, so the time is reported as unclear.
     const isDoubtful =
       !this.isCorrected(span) &&
       (tag === 'yes' ? deniesPresence(this.reading, span) : tag === 'no' && lacksAbsence(this.reading, span));
@@ -130,7 +133,9 @@ class TimeComposer implements StatedTimes {
     if (phrases.some(({ windows }) => windows.length > 0)) this.last = corrected;
   }
 
-  /** Whether a span is likely enough. Where no one asked for times and the words do not speak of being there, it must be plain. */
+  /**
+   * Whether the confidence of a span suffices. It must be higher if neither the question nor the text is about times.
+   */
   private isLikely(span: Span): boolean {
     const { home, away, reschedule } = this.reading.intents;
     const near = this.reading.passages.filter(({ from, to }) => from < span.to && span.from < to);
@@ -147,7 +152,7 @@ class TimeComposer implements StatedTimes {
     const isTopic = isAsked || span.tag !== 'yes';
     if (!isTopic && span.confidence >= MIN_UNASKED_CONFIDENCE && home >= MIN_MENTION) return true;
     if (isTopic && span.confidence >= (isBare ? MIN_BARE_CONFIDENCE : MIN_CONFIDENCE)) return true;
-    // The same words said again, of which a recognizer has garbled the verb, put nothing in doubt.
+    // A repetition of an affirmed time, whose verb the recognizer got wrong, does not make it unclear.
     if (span.tag === 'yes' && this.isSaidAgain(span)) return false;
     const isPlain = isAsked || span.confidence >= MIN_CONFIDENCE;
     if (isPlain && span.tag !== 'move' && readTimePhrase(wordsOf(this.reading, span), this.toPhraseContext(span)))
@@ -155,7 +160,7 @@ class TimeComposer implements StatedTimes {
     return false;
   }
 
-  /** Whether a time has been affirmed in the same words before. */
+  /** Whether an earlier span with the same words was affirmed. */
   private isSaidAgain(span: Span): boolean {
     const { text } = this.context;
     const { start, end } = toPlace(this.reading, span);
@@ -163,7 +168,9 @@ class TimeComposer implements StatedTimes {
     return this.present.some((one) => text.slice(one.start, one.end).toLowerCase() === words);
   }
 
-  /** "In the evening, that is from four to eight": the second says the first exactly. */
+  /**
+   * Parses a phrase. In "por la tarde, o sea de cuatro a ocho", the part after "o sea" ("that is") replaces the first.
+   */
   private readPhrase(words: readonly string[], span: Span): TimePhrase[] | null {
     const context = this.toPhraseContext(span);
     const at = words.findIndex((word, index) => word === 'o' && words[index + 1] === 'sea');
@@ -177,7 +184,7 @@ class TimeComposer implements StatedTimes {
     return { today: this.today, isRuledOut: tag === 'no', half: null, planned: this.plannedWindow() };
   }
 
-  /** An unlikely mark that holds no time is no time at all. */
+  /** Reports a span as unclear, unless its confidence is low or it contains no word of time. */
   private markUnread(span: Span): void {
     const holdsTime = wordsOf(this.reading, span).some(
       (word) => word in PARTS || WEEKDAYS[word] !== undefined || TIME_WORDS.test(word) || readsClock(word),
@@ -189,7 +196,7 @@ class TimeComposer implements StatedTimes {
     return this.last?.from === span.from;
   }
 
-  /** Whether the words between the last time and this one take the last one back. */
+  /** Whether the words between the last span and this one are a correction. */
   private correctsBefore(span: Span): boolean {
     if (!this.last) return false;
     const between = wordsOf(this.reading, { from: this.last.to, to: span.from });
@@ -254,14 +261,14 @@ class TimeComposer implements StatedTimes {
       this.present.push(this.state(span, { from: window.to, to: Math.max(DAY_END, window.to), kind: 'after' }, day));
       return;
     }
-    // "I go to the dentist at twelve" is a departure, not a return.
+    // The time in "I go to the dentist at twelve" is a departure, not a return.
     const verb = before.findLast((word) => LEAVES.test(word) || RETURNS.test(word));
     const leaves = verb !== undefined && !RETURNS.test(verb);
     if (window.kind === 'at' && leaves && span.confidence < CLEAR_CONFIDENCE) {
       this.markUnread(span);
       return;
     }
-    // A point in time is no window, except where someone is there from then on.
+    // A point in time is a window only if it is a return, from which on someone is at home.
     if (window.kind === 'at' && !returns && !own.some((word) => RETURNS.test(word))) {
       this.markUnread(span);
       return;
@@ -272,7 +279,7 @@ class TimeComposer implements StatedTimes {
   private addAbsent(span: Span, said: Window, day: DateTime): void {
     const before = wordsBefore(this.reading, span);
     const own = wordsOf(this.reading, span);
-    // "Gone by three" is an absence from three on.
+    // "Gone by three" is an absence that begins at three.
     const isGoneBy = said.kind === 'until' && own.includes('by');
     const window: Window = isGoneBy ? { from: said.to, to: Math.max(DAY_END, said.to), kind: 'after' } : said;
     if (isGoneBy) {
@@ -284,7 +291,7 @@ class TimeComposer implements StatedTimes {
         !before.some((word) => LEAVES.test(word)) &&
         !wordsAfter(this.reading, span).some((word) => LEAVES.test(word))
       ) {
-        // Something happens then: no window that holds this moment is sure.
+        // An event at this instant: every window that contains it is unclear.
         this.points.push(toInterval(window, day).start);
         return;
       }
@@ -292,7 +299,7 @@ class TimeComposer implements StatedTimes {
       return;
     }
     this.absent.push(this.state(span, window, day));
-    // "Not before ten" and "not home until six" say that it suits afterwards.
+    // "Not before ten" and "not home until six" imply presence afterwards.
     if (window.kind === 'until') {
       this.implied.push(this.state(span, { ...window, from: window.to, to: Math.max(DAY_END, window.to) }, day));
     }

@@ -1,6 +1,6 @@
 import type { Reading, Span } from '../reading/reader.js';
 
-/** How many tokens before and after a span tell whether its time is a return, a departure or an order. */
+/** Number of tokens before and after a span that show whether its time is a return, a departure or an order. */
 const REACH = 7;
 
 /** Positions in a text. */

@@ -2,17 +2,18 @@ import type { Reading, Span } from '../reading/reader.js';
 import { readClock } from './clock.js';
 import { deniesPresence, isDeniedAfter, lacksAbsence, tellsAbsence, tellsPresence } from './polarity.js';
 
-/** Below this likelihood, 0–1, of another wished day, a time to move to is a time that suits. */
+/** Minimum likelihood of the intent `reschedule`, 0–1, for a span tagged `move` to be a new delivery time. */
 const MIN_RESCHEDULE = 0.2;
-/** From this likelihood, 0–1, of absence on, a time to move to is one although no other day is wished in so many words. */
+/** Minimum likelihood of the intent `away`, 0–1, that replaces an explicit wish to reschedule. */
 const MIN_AWAY = 0.5;
-/** Likelihood, 0–1, from which on a time is only mentioned whatever the words around it say. */
+/** Minimum confidence of the tag `mention`, 0–1, at which the words around the span cannot change it. */
 const MIN_MENTION_CONFIDENCE = 0.7;
-/** Words before a time without which it would be another. */
+/** Words directly before a clock time that make it the bound of a window. */
 const BOUND_BEFORE = /^(after|before|until|till|til|by|hasta)$/;
 
 /**
- * The spans of a reading with the roles that the words around them confirm. Two parts of one range are one span.
+ * Returns the spans of a reading, with tags corrected by the words around them. Adjacent spans that are parts of one
+ * time are merged.
  */
 export function toRoles(reading: Reading): Span[] {
   const words = reading.tokens.map(({ text }) => text);
@@ -53,13 +54,16 @@ const IN_PART = /^(?:in|the|en|la|por|a|de|morning|afternoon|evening|manana|tard
 
 const isTime = ({ tag }: Span): boolean => tag === 'yes' || tag === 'no' || tag === 'move';
 
-/** A time to move to, where no other day is wished, is a time that suits. One that is denied does not suit. */
+/**
+ * Corrects the tag of a span by the words around it. A negated `move` becomes `no`; a `move` without a wish to
+ * reschedule becomes `yes`.
+ */
 function toRole(span: Span, reading: Reading): Span {
-  // "Asleep all morning" and "someone is there in the afternoon" are what their words say.
+  // "Asleep all morning" is an absence and "someone is there in the afternoon" a presence, whatever their tags.
   if (span.tag === 'yes' && tellsAbsence(reading, span) && !deniesPresence(reading, span))
     return { ...span, tag: 'no' };
   if (span.tag === 'no' && lacksAbsence(reading, span) && tellsPresence(reading, span)) return { ...span, tag: 'yes' };
-  // "We won't be in this morning" is an absence, whatever the reader took the time for.
+  // "We won't be in this morning" is an absence, although the reader tagged the time as a mention.
   const isUnsure = span.tag === 'mention' && span.confidence < MIN_MENTION_CONFIDENCE;
   if (isUnsure && deniesPresence(reading, span) && tellsPresence(reading, span)) return { ...span, tag: 'no' };
   if (isTime(span) && isOfNeighbor(reading, span)) return { ...span, tag: 'mention' };
@@ -71,7 +75,7 @@ function toRole(span: Span, reading: Reading): Span {
   return reschedule < MIN_RESCHEDULE && away < MIN_AWAY ? { ...span, tag: 'yes' } : span;
 }
 
-/** "My neighbor Maria is home all day" says nothing of the customer's door. */
+/** Whether the time is about a neighbor's presence, not the customer's: "my neighbor Maria is home all day". */
 function isOfNeighbor({ tokens, spans }: Reading, { from }: Span): boolean {
   const person = spans.findLast((one) => one.tag === 'person' && one.to <= from);
   if (!person) return false;
@@ -83,7 +87,7 @@ function isOfNeighbor({ tokens, spans }: Reading, { from }: Span): boolean {
   );
 }
 
-/** "The baby naps from one to three" is no absence. */
+/** Whether the time is the sleep of a child, which is not an absence: "the baby naps from one to three". */
 function tellsSleepOfOther({ tokens }: Reading, { from }: Span): boolean {
   const before = tokens.slice(Math.max(0, from - 6), from).map(({ text }) => text);
   return before.some((word) => OTHERS.test(word)) && before.some((word) => SLEEP.test(word));
@@ -91,7 +95,7 @@ function tellsSleepOfOther({ tokens }: Reading, { from }: Span): boolean {
 const OTHERS = /^(?:baby|baby's|kid|kids|toddler|twins|newborn|bebe|bebita|nino|nina|ninos|gemelos)$/;
 const SLEEP = /^(?:nap|naps|napping|asleep|sleep|sleeps|sleeping|duerme|duermen|dormido|dormida|dormidos|siesta)$/;
 
-/** Grows a time over the words beside it without which it would be another: "about four" after "until", "and four". */
+/** Extends a span over adjacent words that belong to its time, such as "until" before it or "and four" after it. */
 function grow(span: Span, { tokens, spans }: Reading): Span {
   if (span.tag !== 'yes' && span.tag !== 'no' && span.tag !== 'move') return span;
   const words = tokens.map(({ text }) => text);
@@ -106,7 +110,7 @@ function grow(span: Span, { tokens, spans }: Reading): Span {
   ) {
     return { ...span, tag: 'yes', from: from - 1 };
   }
-  // "Between" without its times: the reader has marked them as something else.
+  // A span that ends with "between" or a bound, because the reader tagged the clock times after it as something else.
   const opened =
     BOUND_BEFORE.test(words[to - 1] ?? '') || /^(?:between|entre)$/.test(words[to - 1] ?? '')
       ? readClock(words, to)

@@ -1,6 +1,6 @@
 import { timeOfDay, type TimeOfDay } from '#libs/domain/time/index.js';
 
-/** Parcels are delivered between these times; an open bound ends at them. */
+/** Earliest and latest time of delivery. A window with one bound extends to the other of them. */
 export const DAY_START = timeOfDay(8);
 export const DAY_END = timeOfDay(21);
 export const WHOLE_DAY_MS = (DAY_END - DAY_START) * 60_000;
@@ -9,9 +9,9 @@ export const WHOLE_DAY_MS = (DAY_END - DAY_START) * 60_000;
 export interface Window {
   readonly from: TimeOfDay;
   readonly to: TimeOfDay;
-  /** `after` and `until` have one named bound. `at` is a point in time, from which on the window is. */
+  /** `after` and `until` have one named bound. `at` is a point in time, at which the window begins. */
   readonly kind: 'range' | 'after' | 'until' | 'at' | 'part' | 'all_day';
-  /** Only a number stands for it, which may count something else. */
+  /** Whether the time is a bare number, which may count something else. */
   readonly isBare?: true;
 }
 
