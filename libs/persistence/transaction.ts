@@ -55,6 +55,7 @@ export interface TransactionOptions {
 /** Default timeout of a transaction. The server aborts transactions after 60 s. */
 const MAX_TRANSACTION_MS = 60_000;
 
+/** Injection token of the name of the app, which owns the database. */
 export const PERSISTENCE_APP = Symbol('PERSISTENCE_APP');
 
 const TRANSACTION_OPTIONS = {

@@ -11,6 +11,7 @@ import { defineQuery } from '../kernel/index.js';
 import { OutcomeCount } from './queries.js';
 import { CoveredSpan, SpanRequest } from './span.js';
 
+/** The lengths of the periods that call figures are grouped by. */
 export const CALL_BUCKETS = ['hour', 'day'] as const;
 export type CallBucket = (typeof CALL_BUCKETS)[number];
 
@@ -44,6 +45,7 @@ export class CallCounts {
   contactRate?: number;
 }
 
+/** The call figures of one period. */
 export class CallFiguresBucket extends CallCounts {
   @InstantField({ description: 'The start of the hour or day.' }) start!: string;
 }

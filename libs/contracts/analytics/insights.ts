@@ -8,6 +8,7 @@ export class InsightsRequest extends SpanRequest {
   zone?: string;
 }
 
+/** How often customers mentioned one topic. */
 export class TopicCount {
   @TextField({ max: 60, description: 'A topic that customers mentioned, such as `safe_place`, `reschedule` or `dog`.' })
   topic!: string;

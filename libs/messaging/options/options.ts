@@ -68,6 +68,7 @@ export interface MessagingTuning {
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
+/** The default limits and durations. */
 export const DEFAULT_TUNING: MessagingTuning = {
   streamMaxAgeDays: 7,
   streamMaxBytes: 1024 ** 3,
@@ -102,6 +103,7 @@ export interface MessagingSettings {
   readonly tuning: MessagingTuning;
 }
 
+/** Injection token of {@link MessagingSettings}. */
 export const MESSAGING_SETTINGS = Symbol('MESSAGING_SETTINGS');
 
 /**

@@ -32,8 +32,10 @@ export const context: VoiceFlowContext = {
 export const key = (digits: string): VoiceInput => ({ kind: 'digits', digits });
 /** Words that the customer says. `confidence` is 0 to 1. */
 export const say = (text: string, confidence = 0.95): VoiceInput => ({ kind: 'speech', text, confidence });
+/** A turn in which the customer says and presses nothing. */
 export const silence: VoiceInput = { kind: 'silence' };
 
+/** All steps and decisions of a played conversation. */
 export interface PlayedConversation {
   readonly steps: readonly Step[];
   readonly last: Step;
@@ -58,4 +60,5 @@ export const getSpokenText = ({ verbs }: Pick<Step, 'verbs'>): string =>
     .flatMap((verb) => (verb.kind === 'say' ? [verb] : verb.kind === 'gather' ? verb.prompt : []))
     .map(({ text }) => text)
     .join(' ');
+/** Returns the kinds of decisions, in order. */
 export const getKinds = (decisions: readonly Decision[]): string[] => decisions.map(({ kind }) => kind);

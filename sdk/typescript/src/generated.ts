@@ -311,7 +311,7 @@ export interface AuditTarget {
 }
 
 export interface Availability {
-  /** Whether the agent can work. `unavailable` stands for a sick call: deliveries that the agent has not acknowledged go to other agents. */
+  /** Whether the agent can work. With `unavailable`, for example because of illness, deliveries that the agent has not acknowledged are assigned to other agents. */
   readonly state: "available" | "on_break" | "unavailable";
   /** When the agent becomes available again automatically. If absent, the state lasts until it is changed. */
   readonly until?: string;
@@ -319,7 +319,7 @@ export interface Availability {
 }
 
 export interface AvailabilityInput {
-  /** Whether the agent can work. `unavailable` stands for a sick call: deliveries that the agent has not acknowledged go to other agents. */
+  /** Whether the agent can work. With `unavailable`, for example because of illness, deliveries that the agent has not acknowledged are assigned to other agents. */
   readonly state: "available" | "on_break" | "unavailable";
   /** When the agent becomes available again automatically. If absent, the state lasts until it is changed. */
   readonly until?: string;

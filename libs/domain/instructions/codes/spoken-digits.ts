@@ -137,7 +137,7 @@ export function skipConnectingWords(tokens: readonly Token[], index: number, sai
 }
 
 /**
- * Reads the piece of a code at a token; `null` if there is none.
+ * Reads the piece of a code at a token; `null` if the token begins no piece.
  * @param inside whether a code has begun. Inside a code, a single "oh" is a zero and a letter needs no digit after it.
  */
 export function readPiece(tokens: readonly Token[], index: number, inside: boolean): Piece | null {

@@ -77,7 +77,7 @@ function findName(person: readonly PersonWord[], end: number): string | null {
   return null;
 }
 
-/** Reads an introduced name: "her name's Janet", "se llama Beto". `null` if there is none. */
+/** Reads an introduced name: "her name's Janet", "se llama Beto". `null` if the words contain no such name. */
 export function findGivenName(words: readonly PersonWord[]): string | null {
   for (let at = 0; at + 1 < words.length; at += 1) {
     const [word, next] = [words[at]?.text ?? '', words[at + 1]?.text ?? ''];

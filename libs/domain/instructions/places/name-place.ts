@@ -31,8 +31,8 @@ const ARTICLES =
   /^(the|my|our|your|a|an|el|la|los|las|mi|un|una|su|nuestra|nuestro|del|al|that|this|big|little|old|blue|red|green|white|black|brown)$/;
 
 /**
- * Returns the kind of place that words name, or `other` if it is none of the known kinds. The agent then reads the
- * customer's own words.
+ * Returns the kind of place that words name, or `other` for an unknown kind, whose description the agent reads in the
+ * customer’s own words.
  * @param words folded words that are tagged as a place
  */
 export function namePlace(words: readonly string[]): SafePlace {

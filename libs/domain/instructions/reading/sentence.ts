@@ -23,6 +23,7 @@ const WORD_BOUNDARIES = new Set(
 /** All numbers of three or more digits are the same word to the reader. */
 const LONG_NUMBER = /^\d{3,}$/;
 
+/** Splits at most the first `limit` tokens of a text into clauses and looks up the properties of each token. */
 export function toSentence(text: string, question: InstructionQuestion, limit: number): Sentence {
   const tokens = tokenize(text, limit);
   const clauses = new Int32Array(tokens.length);

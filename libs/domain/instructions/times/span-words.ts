@@ -13,6 +13,7 @@ export interface TextRange {
 export const wordsOf = ({ tokens }: Reading, { from, to }: Pick<Span, 'from' | 'to'>): string[] =>
   tokens.slice(from, to).map(({ text }) => text);
 
+/** Returns the words before a span. */
 export const wordsBefore = (reading: Reading, { from }: Span): string[] =>
   wordsOf(reading, { from: Math.max(0, from - REACH), to: from });
 
@@ -23,6 +24,7 @@ export function wordsAfter(reading: Reading, { to }: Span): string[] {
   return end < 0 ? words : words.slice(0, end);
 }
 
+/** Returns the position of a span in the text. */
 export const toPlace = ({ tokens }: Reading, { from, to }: Span): TextRange => ({
   start: tokens[from]?.start ?? 0,
   end: tokens[to - 1]?.end ?? 0,

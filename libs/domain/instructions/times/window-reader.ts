@@ -43,7 +43,7 @@ export class WindowReader {
     return toWords(phrase).every((word, index) => this.word(index) === word);
   }
 
-  /** Parses the window at the current word. Returns `null` and keeps the position if there is none. */
+  /** Parses the window at the current word. If no window begins there, returns `null` and keeps the position. */
   protected readWindow(): Window | null {
     const start = this.at;
     const window = this.readAllDay() ?? this.readRange() ?? this.readBound() ?? this.readPart() ?? this.readPoint();

@@ -1,8 +1,10 @@
 import { timeOfDay, type TimeOfDay } from '#libs/domain/time/index.js';
 
-/** Earliest and latest time of delivery. A window with one bound extends to the other of them. */
+/** Earliest time of delivery. A window without a lower bound begins here. */
 export const DAY_START = timeOfDay(8);
+/** Latest time of delivery. A window without an upper bound ends here. */
 export const DAY_END = timeOfDay(21);
+/** Duration of a delivery day, in milliseconds. */
 export const WHOLE_DAY_MS = (DAY_END - DAY_START) * 60_000;
 
 /** A part of a day by wall clock. */
