@@ -36,7 +36,7 @@ interface Piece {
 export function readCode(marked: readonly string[]): string | null {
   // "4521 once you get there" ends before the English word.
   const words =
-    marked.at(-1) === AMBIGUOUS_ELEVEN && !isSpanishNumber(marked, marked.length - 1) ? marked.slice(0, -1) : marked;
+    marked.at(-1) === AMBIGUOUS_ELEVEN && !isBesideSpanishNumber(marked, marked.length - 1) ? marked.slice(0, -1) : marked;
   let code = '';
   for (let at = 0; at < words.length;) {
     const piece = readPiece(words, at, code);
@@ -85,7 +85,7 @@ export function isCodePiece(words: readonly string[], at: number): boolean {
 function readPiece(words: readonly string[], at: number, before: string): Piece | null {
   const word = words[at] ?? '';
   const phrase = PHRASES.find(([text]) => text.split(' ').every((part, index) => words[at + index] === part));
-  if (phrase) return skipHelp(words, { value: phrase[1], next: at + phrase[0].split(' ').length });
+  if (phrase) return skipSpellingWord(words, { value: phrase[1], next: at + phrase[0].split(' ').length });
   if (/^\d+$/.test(word)) return { value: word, next: at + 1 };
   const multiple = MULTIPLES[word];
   if (multiple !== undefined) {
@@ -106,7 +106,7 @@ function readNumber(words: readonly string[], at: number): Piece | null {
   const tens = TENS[word];
   if (tens !== undefined) return readTens(words, at, Number(tens));
   const value = UNITS[word] ?? TEENS[word];
-  if (value === undefined || (word === AMBIGUOUS_ELEVEN && !isSpanishNumber(words, at))) return null;
+  if (value === undefined || (word === AMBIGUOUS_ELEVEN && !isBesideSpanishNumber(words, at))) return null;
   const following = words[at + 1] ?? '';
   if (following === 'mil' && value !== '0') return readThousand(words, at + 2, Number(value));
   if (following === 'hundred') return readAfterHundred(words, at + 2, Number(value) * 100);
@@ -115,7 +115,7 @@ function readNumber(words: readonly string[], at: number): Piece | null {
 }
 
 /** Whether a Spanish number stands beside a word. */
-const isSpanishNumber = (words: readonly string[], at: number): boolean =>
+const isBesideSpanishNumber = (words: readonly string[], at: number): boolean =>
   [words[at - 1], words[at + 1]].some((word) =>
     pattern`^${[
       ...terms(
@@ -169,7 +169,7 @@ function readLetter(words: readonly string[], at: number, before: string): Piece
   const word = words[at] ?? '';
   const letter = /^[a-zñ]$/.test(word) ? word.toUpperCase() : LETTER_NAMES[word];
   if (letter === undefined) return null;
-  const piece = skipHelp(words, { value: letter, next: at + 1 });
+  const piece = skipSpellingWord(words, { value: letter, next: at + 1 });
   // "A" and "y" are words, unless something spells them or digits stand on both sides.
   const isWord = /^[aiyeou]$/.test(word);
   if (piece.next > at + 1 || !isWord) return piece;
@@ -182,12 +182,12 @@ const readsDigit = (word: string | undefined): boolean =>
   (/^\d+$/.test(word) || UNITS[word] !== undefined || TEENS[word] !== undefined || TENS[word] !== undefined);
 
 /** Skips "as in boy" after a letter, if the spelling word begins with that letter. */
-function skipHelp(words: readonly string[], piece: Piece): Piece {
+function skipSpellingWord(words: readonly string[], piece: Piece): Piece {
   for (const help of SPELLING_HELP) {
     const parts = help.split(' ');
     if (!parts.every((part, index) => words[piece.next + index] === part)) continue;
-    const helping = words[piece.next + parts.length] ?? '';
-    if (helping.length > 1 && helping.startsWith(piece.value.toLowerCase()) && !readsDigit(helping)) {
+    const spellingWord = words[piece.next + parts.length] ?? '';
+    if (spellingWord.length > 1 && spellingWord.startsWith(piece.value.toLowerCase()) && !readsDigit(spellingWord)) {
       return { ...piece, next: piece.next + parts.length + 1 };
     }
   }

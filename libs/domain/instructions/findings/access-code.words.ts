@@ -32,7 +32,7 @@ export const OPENS_AFTER = /\b(?:get in|get through|open|opens|gate|door|lobby|e
 export const OLD =
   /\b(?:used to|old|was|were|changed|last|previous|no longer|anymore|cambi\w+|era|viej\w+|antes|anterior|ya no|not)\b/;
 /** Words between two codes that make the second replace the first. */
-export const TAKEN_BACK = /\b(?:no|wait|sorry|actually|rather|digo|perdon|mean)\b/;
+export const WITHDRAWAL = /\b(?:no|wait|sorry|actually|rather|digo|perdon|mean)\b/;
 /** Words before a number that opens nothing. */
 export const OTHER_NUMBERS = setOf(
   'phone cell mobile order tracking wifi wi-fi alarm postcode postal zip telefono celular cel pedido orden guia alarma street avenue calle avenida birthday account pesos dollars floor piso apartment apt flat depto departamento',

@@ -25,7 +25,7 @@ import {
   OPENS_AFTER,
   OTHER_NUMBERS,
   PRESSED,
-  TAKEN_BACK,
+  WITHDRAWAL,
 } from './access-code.words.js';
 
 /** Number of words before a number that show what it is. */
@@ -72,7 +72,7 @@ export function findAccessCode(read: WordsRead): Found<string> | null {
 /** "Eight one one two, I think, no, eight one two one": another number of the same length that corrects the code. */
 function isFollowedByOther({ reading, words }: WordsRead, span: Span): boolean {
   const next = reading.spans.find((one) => one.tag === 'num' && one.from >= span.to && one.from - span.to <= 6);
-  if (!next || !TAKEN_BACK.test(words.slice(span.to, next.from).join(' '))) return false;
+  if (!next || !WITHDRAWAL.test(words.slice(span.to, next.from).join(' '))) return false;
   return readCode(words.slice(span.from, span.to))?.length === readCode(words.slice(next.from, next.to))?.length;
 }
 
@@ -104,7 +104,7 @@ function joinSpans(read: WordsRead): Span[] {
     if (
       before &&
       between.length <= 6 &&
-      TAKEN_BACK.test(between.join(' ')) &&
+      WITHDRAWAL.test(between.join(' ')) &&
       before.to - before.from <= span.to - span.from
     )
       joined.pop();
@@ -118,7 +118,7 @@ function joinSpans(read: WordsRead): Span[] {
 
 /** Returns the words after a correction: "three three eight zero sorry three three eight one". */
 function sinceCorrection({ words }: WordsRead, span: Span): Span {
-  const at = words.findLastIndex((word, index) => index > span.from && index < span.to - 1 && TAKEN_BACK.test(word));
+  const at = words.findLastIndex((word, index) => index > span.from && index < span.to - 1 && WITHDRAWAL.test(word));
   const isWhole = at - span.from <= span.to - (at + 1);
   return at > span.from && isWhole ? { ...span, from: at + 1 } : span;
 }

@@ -3,7 +3,7 @@ import { findGivenName, readPerson, type PersonWord } from '../people/read-perso
 import type { Found, Person, Recipient } from '../model/types.js';
 import type { Span } from '../reading/reader.js';
 import { isDeniedPerson } from '../times/polarity.js';
-import { isTakenBack, isUnreal, takesNothing } from '../times/unreal.js';
+import { isWithdrawn, isHypothetical, declinesParcel } from '../times/hypothetical.js';
 import { NOT_THEM } from './place.words.js';
 import type { WordsRead } from './words-read.js';
 
@@ -22,10 +22,10 @@ const DOOR_WORDS = /^(?:in|at|number|no|apartment|apt|flat|unit|casa|del|en|dept
 export function findPeople(read: WordsRead): Found<Person>[] {
   const { reading, folded } = read;
   const isDenied = (span: Span): boolean =>
-    isDeniedPerson(reading, span) || takesNothing(reading, span) || NOT_THEM.test(folded);
+    isDeniedPerson(reading, span) || declinesParcel(reading, span) || NOT_THEM.test(folded);
   const named = read
     .findSpans('person')
-    .filter((span) => !isUnreal(reading, span) && !isTakenBack(reading, span))
+    .filter((span) => !isHypothetical(reading, span) && !isWithdrawn(reading, span))
     .map((span) => toFound(read, span, !isDenied(span)));
   const barred = read.findSpans('noperson').map((span) => toFound(read, span, false));
   return [...named, ...barred];

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { namePlace } from '../places/name-place.js';
 import { readTimePhrase } from '../times/time-phrase.js';
 import { isDeniedPerson, isDeniedPlace, isOnlyMentioned } from '../times/polarity.js';
-import { isSarcasm, isTakenBack, isUnreal, takesNothing } from '../times/unreal.js';
+import { isSarcasm, isWithdrawn, isHypothetical, declinesParcel } from '../times/hypothetical.js';
 import type { Span } from '../reading/reader.js';
 import type { Found, Recipient, SafePlace } from '../model/types.js';
 import {
@@ -45,7 +45,7 @@ export function findPlace(read: WordsRead, recipient: Recipient | null): Found<S
     .findSpans('put')
     .filter((span) => (span.confidence >= MIN_CONFIDENCE || FITS.test(read.folded)) && !isDate(read, span))
     .filter((span) => !isDenied(read, span) && !isOnlyMentioned(read.reading, span))
-    .filter((span) => !isUnreal(read.reading, span) && !isTakenBack(read.reading, span))
+    .filter((span) => !isHypothetical(read.reading, span) && !isWithdrawn(read.reading, span))
     .filter((span) => !isInsteadOf(read, span, recipient))
     .filter((span) => !isExcluded(span) && !ANYWHERE.test(read.wordsOf(span).join(' ')));
   // "Porch? No, the garage": a correction replaces the earlier place.
@@ -84,8 +84,8 @@ function findPlaceOfPerson(read: WordsRead, recipient: Recipient | null): Found<
   if (NOT_THEM.test(read.folded)) return null;
   const people = read
     .findSpans('person')
-    .filter((span) => !isDeniedPerson(read.reading, span) && !isUnreal(read.reading, span))
-    .filter((span) => !takesNothing(read.reading, span) && !isTakenBack(read.reading, span) && !asks(read, span));
+    .filter((span) => !isDeniedPerson(read.reading, span) && !isHypothetical(read.reading, span))
+    .filter((span) => !declinesParcel(read.reading, span) && !isWithdrawn(read.reading, span) && !asks(read, span));
   const taker = people.find((span) => PLACES_OF_PEOPLE.has(namePlace(read.wordsOf(span))));
   if (taker) return toFound(read, taker);
   const [person] = people;

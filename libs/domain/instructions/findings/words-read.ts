@@ -9,7 +9,7 @@ import type { PersonWord } from '../people/read-person.js';
 import { INTENT_THRESHOLDS, PASSAGE_THRESHOLDS, SPAN_THRESHOLD, toConfidence } from './thresholds.js';
 
 /** Confidence of an explicit wish, 0–1. */
-export const IN_SO_MANY_WORDS = 0.95;
+export const EXPLICIT_CONFIDENCE = 0.95;
 
 /** A customer's words with their reading. Collects the words that were not understood. */
 export class WordsRead {
@@ -60,7 +60,7 @@ export class WordsRead {
     const match = pattern.exec(this.folded);
     if (!match) return null;
     const evidence = this.toQuote({ start: match.index, end: match.index + match[0].length });
-    return { value, confidence: IN_SO_MANY_WORDS, evidence };
+    return { value, confidence: EXPLICIT_CONFIDENCE, evidence };
   }
 
   /** Returns the original words at positions of the folded text. */

@@ -13,7 +13,7 @@ import { toPlace, wordsAfter, wordsBefore, wordsOf, type TextRange } from './spa
 import { toInterval, type Statement } from './statements.js';
 import { readTimePhrase, type TimePhrase } from './time-phrase.js';
 import { toRoles } from './time-roles.js';
-import { isUnreal } from './unreal.js';
+import { isHypothetical } from './hypothetical.js';
 import { readsClock, type PhraseContext } from './window-reader.js';
 import { DAY_END, DAY_START, type Window } from './window.js';
 
@@ -112,13 +112,17 @@ class TimeComposer implements StatedTimes {
       !this.isCorrected(span) &&
       (tag === 'yes' ? deniesPresence(this.reading, span) : tag === 'no' && lacksAbsence(this.reading, span));
     if (isDoubtful) {
-      if (tag === 'no' && this.isSaidAgain(span)) return;
+      if (tag === 'no' && this.isRepeated(span)) return;
       const days = phrases?.at(-1)?.days ?? null;
       if (isDayOnly(phrases) && days !== null) this.day = days;
       else this.markUnread(span);
       return;
     }
-    if (isUnreal(this.reading, span) || isOpeningOfOther(this.reading, span) || isContrasted(this.reading, span)) {
+    if (
+      isHypothetical(this.reading, span) ||
+      isOpeningOfOther(this.reading, span) ||
+      isContrasted(this.reading, span)
+    ) {
       this.markUnread(span);
       return;
     }
@@ -153,7 +157,7 @@ class TimeComposer implements StatedTimes {
     if (!isTopic && span.confidence >= MIN_UNASKED_CONFIDENCE && home >= MIN_MENTION) return true;
     if (isTopic && span.confidence >= (isBare ? MIN_BARE_CONFIDENCE : MIN_CONFIDENCE)) return true;
     // A repetition of an affirmed time, whose verb the recognizer got wrong, does not make it unclear.
-    if (span.tag === 'yes' && this.isSaidAgain(span)) return false;
+    if (span.tag === 'yes' && this.isRepeated(span)) return false;
     const isPlain = isAsked || span.confidence >= MIN_CONFIDENCE;
     if (isPlain && span.tag !== 'move' && readTimePhrase(wordsOf(this.reading, span), this.toPhraseContext(span)))
       this.unread.push(toPlace(this.reading, span));
@@ -161,7 +165,7 @@ class TimeComposer implements StatedTimes {
   }
 
   /** Whether an earlier span with the same words was affirmed. */
-  private isSaidAgain(span: Span): boolean {
+  private isRepeated(span: Span): boolean {
     const { text } = this.context;
     const { start, end } = toPlace(this.reading, span);
     const words = text.slice(start, end).toLowerCase();
@@ -186,10 +190,10 @@ class TimeComposer implements StatedTimes {
 
   /** Reports a span as unclear, unless its confidence is low or it contains no word of time. */
   private markUnread(span: Span): void {
-    const holdsTime = wordsOf(this.reading, span).some(
+    const containsTime = wordsOf(this.reading, span).some(
       (word) => word in PARTS || WEEKDAYS[word] !== undefined || TIME_WORDS.test(word) || readsClock(word),
     );
-    if (span.confidence >= MIN_CONFIDENCE && holdsTime) this.unread.push(toPlace(this.reading, span));
+    if (span.confidence >= MIN_CONFIDENCE && containsTime) this.unread.push(toPlace(this.reading, span));
   }
 
   private isCorrected(span: Span): boolean {

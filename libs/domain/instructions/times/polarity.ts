@@ -46,13 +46,13 @@ export function deniesPresence(reading: Reading, span: Span): boolean {
 }
 
 /** Whether the words that govern a time state absence without a negation: "asleep all morning". */
-export function tellsAbsence(reading: Reading, span: Span): boolean {
+export function statesAbsence(reading: Reading, span: Span): boolean {
   const nearest = governingWords(reading, span).findLast((word) => PLAIN_ABSENCE.test(word) || PRESENCE.test(word));
   return nearest !== undefined && PLAIN_ABSENCE.test(nearest);
 }
 
 /** Whether the words that govern a time state presence and nothing else. */
-export function tellsPresence(reading: Reading, span: Span): boolean {
+export function statesPresence(reading: Reading, span: Span): boolean {
   const nearest = governingWords(reading, span).findLast((word) => ABSENCE.test(word) || PRESENCE.test(word));
   return nearest !== undefined && PRESENCE.test(nearest);
 }

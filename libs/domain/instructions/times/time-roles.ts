@@ -1,6 +1,6 @@
 import type { Reading, Span } from '../reading/reader.js';
 import { readClock } from './clock.js';
-import { deniesPresence, isDeniedAfter, lacksAbsence, tellsAbsence, tellsPresence } from './polarity.js';
+import { deniesPresence, isDeniedAfter, lacksAbsence, statesAbsence, statesPresence } from './polarity.js';
 
 /** Minimum likelihood of the intent `reschedule`, 0–1, for a span tagged `move` to be a new delivery time. */
 const MIN_RESCHEDULE = 0.2;
@@ -60,14 +60,14 @@ const isTime = ({ tag }: Span): boolean => tag === 'yes' || tag === 'no' || tag 
  */
 function toRole(span: Span, reading: Reading): Span {
   // "Asleep all morning" is an absence and "someone is there in the afternoon" a presence, whatever their tags.
-  if (span.tag === 'yes' && tellsAbsence(reading, span) && !deniesPresence(reading, span))
+  if (span.tag === 'yes' && statesAbsence(reading, span) && !deniesPresence(reading, span))
     return { ...span, tag: 'no' };
-  if (span.tag === 'no' && lacksAbsence(reading, span) && tellsPresence(reading, span)) return { ...span, tag: 'yes' };
+  if (span.tag === 'no' && lacksAbsence(reading, span) && statesPresence(reading, span)) return { ...span, tag: 'yes' };
   // "We won't be in this morning" is an absence, although the reader tagged the time as a mention.
   const isUnsure = span.tag === 'mention' && span.confidence < MIN_MENTION_CONFIDENCE;
-  if (isUnsure && deniesPresence(reading, span) && tellsPresence(reading, span)) return { ...span, tag: 'no' };
+  if (isUnsure && deniesPresence(reading, span) && statesPresence(reading, span)) return { ...span, tag: 'no' };
   if (isTime(span) && isOfNeighbor(reading, span)) return { ...span, tag: 'mention' };
-  if (span.tag === 'no' && tellsSleepOfOther(reading, span)) return { ...span, tag: 'mention' };
+  if (span.tag === 'no' && statesSleepOfChild(reading, span)) return { ...span, tag: 'mention' };
   if (span.tag !== 'move') return span;
   const isNor = /^(?:ni|nor)$/.test(reading.tokens[span.from - 1]?.text ?? '');
   if (isDeniedAfter(reading, span) || isNor) return { ...span, tag: 'no' };
@@ -88,7 +88,7 @@ function isOfNeighbor({ tokens, spans }: Reading, { from }: Span): boolean {
 }
 
 /** Whether the time is the sleep of a child, which is not an absence: "the baby naps from one to three". */
-function tellsSleepOfOther({ tokens }: Reading, { from }: Span): boolean {
+function statesSleepOfChild({ tokens }: Reading, { from }: Span): boolean {
   const before = tokens.slice(Math.max(0, from - 6), from).map(({ text }) => text);
   return before.some((word) => OTHERS.test(word)) && before.some((word) => SLEEP.test(word));
 }

@@ -26,7 +26,7 @@ const OF_A_DOG = /\b(?:dog|perro|perra)(?:'s)? (?:\w+ ){0,6}(?:he's|she's|it's|e
 const USUAL = pattern`\b${['usually', 'normally', 'most days', 'normalmente', 'generalmente', 'por lo general', 'por lo regular', 'casi siempre', "i'd love", 'i would love', 'me hubiera gustado']}\b`;
 const CONTRAST = pattern`\b${['but', 'except', 'not today', 'pero', 'solo que', 'nomas que', 'ya no', 'nada mas que']}\b`;
 /** Words directly after a place or a person that withdraw it. */
-const TAKEN_BACK = pattern`^${[
+const WITHDRAWAL = pattern`^${[
   'mejor no',
   'no mejor no',
   'better not',
@@ -55,7 +55,7 @@ const TAKES_NOTHING = pattern`\b${[
  * Whether the words around a span make it hypothetical, past, about a dog, or habitual with an exception this time: "my
  * wife usually gets home at five, but …", "I thought about the balcony".
  */
-export function isUnreal({ tokens }: Reading, { from, to }: Pick<Span, 'from' | 'to'>): boolean {
+export function isHypothetical({ tokens }: Reading, { from, to }: Pick<Span, 'from' | 'to'>): boolean {
   const words = tokens.map(({ text }) => text);
   const before = sinceStatement(words.slice(Math.max(0, from - WORDS_BEFORE), from));
   const governing = [...before, ...words.slice(from, to)].join(' ');
@@ -64,9 +64,9 @@ export function isUnreal({ tokens }: Reading, { from, to }: Pick<Span, 'from' | 
 }
 
 /** Whether the words directly after a place or person withdraw it. */
-export function isTakenBack({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to'>): boolean {
+export function isWithdrawn({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to'>): boolean {
   const after = tokens.slice(to).map(({ text }) => text);
-  return TAKEN_BACK.test(after.slice(after[0] === ',' ? 1 : 0).join(' '));
+  return WITHDRAWAL.test(after.slice(after[0] === ',' ? 1 : 0).join(' '));
 }
 
 /** Sarcasm: "oh sure, leave it in the rain again". Folded. */
@@ -77,7 +77,7 @@ const SARCASM =
 export const isSarcasm = (folded: string): boolean => SARCASM.test(folded);
 
 /** Whether the words after a person state that this person does not take the parcel this time. */
-export function takesNothing({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to'>): boolean {
+export function declinesParcel({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to'>): boolean {
   const all = tokens.slice(to).map(({ text }) => text);
   const after = all.slice(0, WORDS_AFTER).join(' ');
   const isUsual = USUAL.test(after) && CONTRAST.test(all.join(' '));
