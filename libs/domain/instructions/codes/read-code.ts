@@ -36,7 +36,9 @@ interface Piece {
 export function readCode(marked: readonly string[]): string | null {
   // "4521 once you get there" ends before the English word.
   const words =
-    marked.at(-1) === AMBIGUOUS_ELEVEN && !isBesideSpanishNumber(marked, marked.length - 1) ? marked.slice(0, -1) : marked;
+    marked.at(-1) === AMBIGUOUS_ELEVEN && !isBesideSpanishNumber(marked, marked.length - 1)
+      ? marked.slice(0, -1)
+      : marked;
   let code = '';
   for (let at = 0; at < words.length;) {
     const piece = readPiece(words, at, code);
