@@ -215,10 +215,29 @@ export function extendRight(words: readonly string[], to: number): number {
     const isKeyAt = (index: number): boolean => KEYS[words[index] ?? ''] !== undefined || startsKeyPhrase(words, index);
     while (!isKeyAt(at) && CONNECTORS.has(words[at] ?? '') && at < end + 6) at += 1;
     const isKey = isKeyAt(at);
-    const piece = isKey || (at === end && isCodePiece(words, at)) ? readPiece(words, at, '1') : null;
+    const isPiece = at === end && (isCodePiece(words, at) || isLetterName(words, at));
+    const piece = isKey || isPiece ? readPiece(words, at, '1') : null;
     if (!piece) return end;
     end = piece.next;
   }
+}
+
+/** Names of letters that are not also words. */
+const PLAIN_LETTER_NAMES = /^(?:efe|hache|jota|eme|ene|cu|erre|uve|equis|zeta|cee|zed|zee|aitch)$/;
+
+/**
+ * Whether the word is the name of a letter. Words such as "de" and "ese" are only if a spelling word follows: "be de
+ * burro".
+ */
+function isLetterName(words: readonly string[], at: number): boolean {
+  const word = words[at] ?? '';
+  if (
+    PLAIN_LETTER_NAMES.test(word) ||
+    PHRASES.some(([text]) => text.split(' ').every((part, index) => words[at + index] === part))
+  )
+    return true;
+  const name = LETTER_NAMES[word];
+  return name !== undefined && skipSpellingWord(words, { value: name, next: at + 1 }).next > at + 1;
 }
 
 const startsKeyPhrase = (words: readonly string[], at: number): boolean =>

@@ -18,7 +18,7 @@ export const IS_THE_CODE =
   /^(?:is|es|'s) (?:the|my|our|el|la|mi) (?:\w+ )?(?:code|pin|combo|combination|codigo|clave|nip)\b/;
 /** Words after a number that is an address, a price or a time. */
 export const AFTER_OTHER_NUMBERS = setOf(
-  'street st avenue ave road rd drive lane blvd boulevard calle avenida colonia pesos dollars minutes minutos years anos',
+  'postal zip street st avenue ave road rd drive lane blvd boulevard calle avenida colonia pesos dollars minutes minutos years anos',
 );
 /** Words before a code whose last word may be the first digit: "is for two seven one" may be 4271. */
 export const MAY_BE_DIGIT = /^(?:is|es|'s|code|codigo|clave) (?:for|fore|to|too|won|ate)$/;
@@ -37,7 +37,32 @@ export const WITHDRAWAL = /\b(?:no|wait|sorry|actually|rather|digo|perdon|mean)\
 export const OTHER_NUMBERS = setOf(
   'phone cell mobile order tracking wifi wi-fi alarm postcode postal zip telefono celular cel pedido orden guia alarma street avenue calle avenida birthday account pesos dollars floor piso apartment apt flat depto departamento',
 );
-const JOKES = ['kidding', 'joking', 'just a joke', 'joke', 'es broma', 'broma', 'mentira'] as const;
+const JOKES = [
+  'kidding',
+  'joking',
+  'just a joke',
+  'joke',
+  'es broma',
+  'broma',
+  'mentira',
+  'pulling your leg',
+  'messing with you',
+  "i'm messing",
+  'not really',
+  /no se cre\w+/,
+  'no te creas',
+  'no es cierto',
+  'ni es cierto',
+  /jaja\w* no/,
+  /ha(?:ha)+ no/,
+] as const;
+/** Words stating that there is no code. */
+const NONE = [
+  /there(?:'s| is) no (?:code|pin|keypad)/,
+  /(?:don't|do not) have a (?:code|pin|keypad)/,
+  /no hay (?:codigo|clave|pin)/,
+  /no tiene (?:codigo|clave)/,
+] as const;
 const PARTS = ['starts with', 'begins with', 'ends with', 'empieza con', 'termina en', 'termina con'] as const;
 const FORGOTTEN = [
   "can't remember",
@@ -52,4 +77,4 @@ const FORGOTTEN = [
   'took the',
 ] as const;
 /** Words around a number that make it not a usable code: jokes, parts of a code, forgotten codes. */
-export const NO_CODE = pattern`\b${[...JOKES, ...PARTS, ...FORGOTTEN]}\b`;
+export const NO_CODE = pattern`\b${[...JOKES, ...NONE, ...PARTS, ...FORGOTTEN]}\b`;

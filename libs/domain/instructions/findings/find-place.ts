@@ -11,11 +11,17 @@ import {
   CORRECTS,
   DIRECTLY_EXCLUDED,
   FITS,
+  FLOOR,
+  HOLDS_THINGS,
   NEARBY,
+  NOT_A_PLACE,
   NOT_THEM,
   OTHERS_ABSENCE,
+  PARCEL_WORDS,
   POINTS,
 } from './place.words.js';
+import { findMeantPlaces, findRuledOutPlaces } from './corrected-places.js';
+import { SPAN_THRESHOLD } from './thresholds.js';
 import type { WordsRead } from './words-read.js';
 
 /** Minimum confidence of a place, 0–1, to be shown to the agent. */
@@ -23,6 +29,8 @@ const MIN_CONFIDENCE = 0.55;
 /** Reduction of the minimum confidence, 0–1, for a place that is described and not named. */
 const LESS_FOR_DESCRIPTION = 0.2;
 const PLACES_OF_STAFF: ReadonlySet<SafePlace> = new Set(['concierge', 'reception']);
+/** Words that the reader may tag as a place although they name none. */
+const NAMELESS = [FLOOR, NOT_A_PLACE] as const;
 /** Places that mean a person. */
 const PLACES_OF_PEOPLE: ReadonlySet<SafePlace> = new Set(['neighbour', 'concierge', 'reception']);
 
@@ -36,18 +44,19 @@ export function findPlace(read: WordsRead, recipient: Recipient | null): Found<S
     for (const span of read.findSpans('put')) read.noteUnclear('safePlace', read.toEvidence(span));
     return null;
   }
-  const excluded = read.findSpans('avoid').map((span) => namePlace(read.wordsOf(span)));
+  const excluded = findRuledOutPlaces(read).map((span) => namePlace(read.wordsOf(span)));
   const isExcluded = (span: Span): boolean => {
     const place = namePlace(read.wordsOf(span));
     return place !== 'other' && excluded.includes(place);
   };
-  const spans = read
-    .findSpans('put')
+  const spans = findMeantPlaces(read)
+    .filter(({ confidence }) => confidence >= SPAN_THRESHOLD)
     .filter((span) => (span.confidence >= MIN_CONFIDENCE || FITS.test(read.folded)) && !isDate(read, span))
-    .filter((span) => !isDenied(read, span) && !isOnlyMentioned(read.reading, span))
+    .filter((span) => (span.isCorrection || !isDenied(read, span)) && !isOnlyMentioned(read.reading, span))
     .filter((span) => !isHypothetical(read.reading, span) && !isWithdrawn(read.reading, span))
     .filter((span) => !isInsteadOf(read, span, recipient))
-    .filter((span) => !isExcluded(span) && !ANYWHERE.test(read.wordsOf(span).join(' ')));
+    .filter((span) => !isExcluded(span) && !ANYWHERE.test(read.wordsOf(span).join(' ')))
+    .filter((span) => !NAMELESS.some((words) => words.test(read.wordsOf(span).join(' '))) && !holdsThings(read, span));
   // "Porch? No, the garage": a correction replaces the earlier place.
   const correction = spans.findLast((span, index) => index > 0 && corrects(read, spans[index - 1], span));
   // A known place takes precedence over a description: "front porch, behind the planter".
@@ -64,12 +73,12 @@ export function findPlace(read: WordsRead, recipient: Recipient | null): Found<S
 
 /** Places where the parcel must not be left. */
 export function findExcludedPlaces(read: WordsRead): Found<SafePlace>[] {
-  const denied = read.findSpans('put').filter((span) => isDenied(read, span));
+  const denied = findMeantPlaces(read).filter((span) => !span.isCorrection && isDenied(read, span));
   const unwanted = read.findSpans('person').filter((span) => isDeniedPerson(read.reading, span));
   const barred = [...read.findSpans('noperson'), ...unwanted].filter((span) =>
     PLACES_OF_PEOPLE.has(namePlace(read.wordsOf(span))),
   );
-  return [...read.findSpans('avoid'), ...barred, ...denied]
+  return [...findRuledOutPlaces(read), ...barred, ...denied]
     .filter((span) => !POINTS.test(read.wordsOf(span).join(' ')))
     .map((span) => toFound(read, span));
 }
@@ -111,9 +120,18 @@ function isInsteadOf(read: WordsRead, { from }: Span, recipient: Recipient | nul
 /** Whether staff only ask for something, and do not receive the parcel: "security will ask for a code". */
 const asks = (read: WordsRead, { to }: Span): boolean => ASKS.test(read.words.slice(to, to + 6).join(' '));
 
+/** Whether the words after a place only state what is there: "en el lobby hay lockers". */
+const holdsThings = (read: WordsRead, { to }: Span): boolean =>
+  HOLDS_THINGS.test(read.words.slice(to, to + 2).join(' '));
+
+const onlyPoints = (words: string): boolean => {
+  const rest = words.replace(PARCEL_WORDS, '');
+  return POINTS.test(rest.replace(PARCEL_WORDS, ''));
+};
+
 /** Resolves "there" to the place that was named before it. */
 function nameSpan(read: WordsRead, span: Span): Found<SafePlace> | null {
-  if (!POINTS.test(read.wordsOf(span).join(' '))) return toFound(read, span);
+  if (!onlyPoints(read.wordsOf(span).join(' '))) return toFound(read, span);
   const named = read.reading.spans.findLast(
     ({ from, tag }) => from < span.from && (tag === 'scenery' || tag === 'put'),
   );

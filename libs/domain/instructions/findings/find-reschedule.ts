@@ -18,22 +18,28 @@ export function findReschedule(read: WordsRead, times: ComposedTimes): Instructi
   const { to } = times.move?.value ?? {};
   // If tomorrow is the planned day, "come after six tomorrow" does not reschedule, but "after six instead" does.
   if (to && isOnPlannedDay({ value: to }) && !read.hasWordOf('move') && !OTHER_TIME.test(read.folded)) return null;
+  if (to && isOnPlannedDay({ value: to }) && isDayOnly(to)) return null;
   if (times.move) return withOpenDay(times.move);
   const [elsewhere] = times.availability;
   // A customer who is available only on another day wants that day.
   if (elsewhere) return { ...elsewhere, value: { to: elsewhere.value } };
+  // "Not today, not tomorrow" names no requested day.
+  if (NO_DAY.test(read.folded)) return null;
   const wish = read.findIntent('reschedule');
   if (!wish) return null;
   return { ...wish, value: { to: null } };
 }
 
+/** Words that exclude days without asking for another. */
+const NO_DAY = /\bnot today,? not (?:tomorrow|ever)\b|\bni hoy ni (?:manana|nunca)\b/;
 /** Words that ask for another time on the same day. */
 const OTHER_TIME =
   /\b(?:later|earlier|sooner|prepone|postpone|bring forward|mas tarde|mas temprano|adelant\w+|atras\w+|mejor)\b/;
 
+const isDayOnly = ({ start, end }: Interval): boolean => end.getTime() - start.getTime() >= WHOLE_DAY_MS;
+
 /** A day without a time has no window, because the customer did not say that any time suits. */
 function withOpenDay(move: NonNullable<ComposedTimes['move']>): NonNullable<ComposedTimes['move']> {
   const { to } = move.value;
-  const isDayOnly = to !== null && to.end.getTime() - to.start.getTime() >= WHOLE_DAY_MS;
-  return isDayOnly ? { ...move, value: { to: null } } : move;
+  return to !== null && isDayOnly(to) ? { ...move, value: { to: null } } : move;
 }

@@ -8,6 +8,7 @@ import {
   HUMAN_WORDS,
   NOT_AHEAD,
   NOT_A_REFUSAL,
+  NOT_WANTED,
   ONLY_HUMAN,
   WRONG_PERSON_WORDS,
 } from './wishes.words.js';
@@ -43,8 +44,10 @@ export function findOptOut(read: WordsRead): Found<true> | null {
  * Whether the customer refuses the parcel. Words without a verb of wanting or sending and without a negation do not.
  */
 export function findRefusal(read: WordsRead): Found<true> | null {
+  if (read.has('keep') || NOT_A_REFUSAL.test(read.folded)) return null;
   const isAboutParcel = read.hasWordOf('refuse', 'not', 'stop', 'take', 'wrong');
-  return !isAboutParcel || read.has('keep') || NOT_A_REFUSAL.test(read.folded) ? null : read.findIntent('refuse');
+  const refused = isAboutParcel ? read.findIntent('refuse') : null;
+  return refused ?? read.findPhrase<true>(NOT_WANTED, true);
 }
 
 /** Whether the agent is to call before arriving. */

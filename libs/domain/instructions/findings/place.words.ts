@@ -31,6 +31,19 @@ export const POINTS = pattern`^${[
   'aca',
   'alla',
 ]}$`;
+/** Words that resemble a place but cannot hold a parcel. */
+export const NOT_A_PLACE =
+  /\b(?:pagina|app|aplicacion|sistema|correo|telefono|web|website|site|email|internet|line|phone|list|lista|cuenta|account)$/;
+/** A floor, which alone is a direction and not a place. */
+export const FLOOR = pattern`^${[
+  /(?:on |at |in )?(?:the )?(?:ground|first|second|third|fourth|fifth|sixth|top|bottom|upper|lower|\d+(?:st|nd|rd|th)?) floor(?: (?:on|to) the (?:left|right))?/,
+  /(?:en )?(?:el |la )?(?:planta baja|planta alta|(?:primer|segundo|tercer|cuarto|quinto|ultimo) piso|piso \w+)/,
+]}$`;
+/** Words for the parcel before words that refer to a place: "the box right inside". */
+export const PARCEL_WORDS =
+  /^(?:the (?:box|package|parcel|thing)|it|that|el paquete|la caja|lo|just|right|mero|justo) /;
+/** Words after a place that state what is there: "en el lobby hay lockers". */
+export const HOLDS_THINGS = /^(?:hay|there is|there's|there are|has|tiene|tenemos|we have)\b/;
 /** A word directly before a place that excludes it: "not the porch". */
 export const DIRECTLY_EXCLUDED = /^(?:not|no|never|nunca|except|excepto|menos|salvo)$/;
 /** Words between two places of which the second replaces the first. */

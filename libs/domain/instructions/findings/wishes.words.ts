@@ -3,6 +3,9 @@ import { pattern, terms } from '../text/patterns.js';
 /** Words that change a delivery and do not refuse it: "not without a signature". Folded, as all words of this file. */
 export const NOT_A_REFUSAL =
   /\b(?:without|unless|sin que|sin firma|sin llamar|sin avisar|a menos que)\b|\bback to (?:the|my) (?!sender|shop|store|seller|warehouse|company|depot)/;
+/** Words at the end of a text that decline the parcel, so that no condition of place or time follows. */
+export const NOT_WANTED =
+  /\b(?:i|we) (?:do not|don't|dont) want (?:(?:that|this|the|your) (?:thing|package|parcel|box|stuff|junk)|it)(?: any ?more| at all| thanks| thank you| period| ever)*\W*$/;
 /** Words for contact that is declined, or wanted only at the door or in an emergency, not before arrival. */
 export const NOT_AHEAD =
   /\b(?:when|once) (?:you are|you're|your|u r|ur|he's|they're) (?:at|outside|here|standing|in front)|\bcuando (?:ya )?(?:este|estes|esten) (?!a \w+ (?:minutos|cuadras)|a punto|en camino|cerca|llegando|por llegar)|\bif you (?:can't|cannot|don't) find\b/;

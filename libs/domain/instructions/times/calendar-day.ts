@@ -27,6 +27,8 @@ function readRelative(words: readonly string[], at: number, today: DateTime): Ca
   if (is(words, at, 'day after tmrw')) return plus(2, 3);
   if (is(words, at, 'pasado manana')) return plus(2, 2);
   if (is(words, at, 'de hoy en ocho')) return plus(7, 4);
+  if (is(words, at, 'hoy en ocho')) return plus(7, 3);
+  if (is(words, at, 'manana en ocho')) return plus(8, 3);
   if (is(words, at, 'a week from today')) return plus(7, 4);
   if (is(words, at, 'a week today') || is(words, at, 'a week tomorrow'))
     return plus(words[at + 2] === 'today' ? 7 : 8, 3);
@@ -112,9 +114,28 @@ function readWeekday(words: readonly string[], at: number, today: DateTime): Cal
   }
   // "Tuesday the fifth": the date only repeats the day.
   const date = readDate(words, words[next] === 'the' || words[next] === ',' ? next + 1 : next, today);
+  const dateAlone = date ? null : readDateOfWeekday(words, next, weekday, today);
+  if (dateAlone) return dateAlone;
   const [dated] = date?.days ?? [];
   if (date && dated && dated.weekday === weekday) return { days: [dated], next: date.next };
   return one(day, next);
+}
+
+/** Reads "lunes 9", "Tuesday 14": a bare number after a weekday is the date if both match within two months. */
+function readDateOfWeekday(
+  words: readonly string[],
+  at: number,
+  weekday: number,
+  today: DateTime,
+): CalendarDays | null {
+  const date = readDayOfMonth(words, at);
+  if (!date || date.value > 31 || /^(?:am|pm|:|y|de la|a|to|-)$/.test(words[date.next] ?? '')) return null;
+  for (const months of [0, 1, 2]) {
+    const month = today.startOf('month').plus({ months });
+    const day = month.set({ day: date.value });
+    if (day.month === month.month && day >= today && day.weekday === weekday) return one(day, date.next);
+  }
+  return null;
 }
 
 /** "March fifth", "the 5th", "5/3" is not read, because its order differs between countries. */

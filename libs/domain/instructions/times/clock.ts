@@ -19,11 +19,57 @@ export interface Clock {
  */
 export function readClock(words: readonly string[], at: number, mayJoin = true): Clock | null {
   const start = skipArticles(words, at);
-  return readNoon(words, start) ?? readRelative(words, start) ?? readHourAndMinutes(words, start, mayJoin);
+  if (isDuration(words, start)) return null;
+  return (
+    readNoon(words, start) ??
+    readTwentyFourHours(words, start) ??
+    readRelative(words, start) ??
+    readHourAndMinutes(words, start, mayJoin)
+  );
 }
 
 const skipArticles = (words: readonly string[], at: number): number =>
   words[at] === 'la' || words[at] === 'las' || words[at] === "'" ? at + 1 : at;
+
+/**
+ * Whether the words are a duration, such as "in two hours", and not a clock time, such as "17 horas" or "las cinco
+ * horas".
+ */
+function isDuration(words: readonly string[], at: number): boolean {
+  const isUnit = (index: number): boolean => UNITS.test(words[index] ?? '');
+  const unitAt = isUnit(at + 1)
+    ? at + 1
+    : isUnit(at + 2) && /^(?:a|an|half|couple)$/.test(words[at] ?? '')
+      ? at + 2
+      : -1;
+  if (unitAt < 0) return false;
+  const isHourOfDay = Number(words[at]) > 12 || words[at - 1] === 'las' || (NUMBERS[words[at] ?? ''] ?? 0) > 12;
+  return !isHourOfDay || /^(?:in|for|within|en|por|dentro)$/.test(before(words, at));
+}
+
+const UNITS = /^(?:hours?|hrs?|horas?|minutes?|mins?|minutos?)$/;
+
+const before = (words: readonly string[], at: number): string =>
+  words[at - 1] === 'de' && words[at - 2] === 'dentro' ? 'dentro' : (words[at - 1] ?? '');
+
+/** Reads a 24-hour time: "fifteen hundred", "fourteen thirty", "las quince treinta", "las quince horas". */
+function readTwentyFourHours(words: readonly string[], at: number): Clock | null {
+  const isPadded = /^(?:oh|zero|cero)$/.test(words[at] ?? '');
+  const hourAt = isPadded ? at + 1 : at;
+  const isCompound = words[hourAt] === 'twenty' && /^(?:one|two|three)$/.test(words[hourAt + 1] ?? '');
+  const hour = isCompound ? 20 + (NUMBERS[words[hourAt + 1] ?? ''] ?? 0) : NUMBERS[words[hourAt] ?? ''];
+  if (hour === undefined || hour > 23 || /^(?:a|an|un|couple)$/.test(words[hourAt] ?? '')) return null;
+  const next = hourAt + (isCompound ? 2 : 1);
+  if (words[next] === 'hundred') return withHalf(words, next + 1, hour * 60, false);
+  if (hour < 13 || isPadded) return null;
+  const minutesAt = words[next] === 'y' ? next + 1 : next;
+  if (words[minutesAt] === 'media') return withHalf(words, minutesAt + 1, hour * 60 + 30, false);
+  const minutes = readMinutes(words, minutesAt);
+  if (minutes && minutes.value > 0 && minutes.value < 60 && (minutes.value > 12 || minutes.isPadded))
+    return withHalf(words, minutes.next, hour * 60 + minutes.value, false);
+  const isHour = /^(?:hours|horas|hrs)$/.test(words[next] ?? '') || words[at - 1] === 'las';
+  return isHour ? withHalf(words, next, hour * 60, false) : null;
+}
 
 function readNoon(words: readonly string[], at: number): Clock | null {
   const isTwelve = words[at] === 'twelve' || words[at] === 'doce' || words[at] === '12';
@@ -54,11 +100,17 @@ function readRelative(words: readonly string[], at: number): Clock | null {
   return withHalf(words, hourAt + 1, minutes, false);
 }
 
+/** Whether "once" is the English word and not Spanish eleven: "before eight thirty or once I'm done". */
+const isSpanishEleven = (words: readonly string[], at: number): boolean =>
+  /^(?:las|a|de|entre|y|desde|hasta|tipo|como|o|e|antes|despues|para)$/.test(words[at - 1] ?? '') ||
+  /^(?:y|de|a|en|menos|horas|am|pm)$/.test(words[at + 1] ?? '') ||
+  words.length === 1;
+
 function readHourAndMinutes(words: readonly string[], at: number, mayJoin: boolean): Clock | null {
   const word = words[at] ?? '';
   const digital = /^(\d{1,2}):(\d{2})$/.exec(word) ?? /^(\d{1,2})(\d{2})$/.exec(word.length >= 3 ? word : '');
   if (digital) return toClock(words, at + 1, Number(digital[1]), Number(digital[2]), word.includes(':'));
-  const hour = readHour(word);
+  const hour = word === 'once' && !isSpanishEleven(words, at) ? null : readHour(word);
   if (hour === null) return null;
   if (words[at + 1] === '.' && /^\d{2}$/.test(words[at + 2] ?? ''))
     return toClock(words, at + 3, hour, Number(words[at + 2]), true);

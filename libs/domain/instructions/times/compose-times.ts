@@ -3,26 +3,59 @@ import { DateTime } from 'luxon';
 import type { InstructionsContext } from '../model/types.js';
 import type { Reading, Span } from '../reading/reader.js';
 import { readClock } from './clock.js';
-import { PARTS, WEEKDAYS } from './time-words.words.js';
-import { CORRECTS, LEAVES, ORDERS, PLANNED_TIME, REFERS_BACK, RETURNS, SAME_TIME } from './compose-times.words.js';
+import { NUMBERS, PARTS, WEEKDAYS } from './time-words.words.js';
+import {
+  BOUND_WORD,
+  CORRECTS,
+  INSTEAD_OF,
+  LEAVES,
+  ORDERS,
+  PLANNED_TIME,
+  REFERS_BACK,
+  RETURNS,
+  SAME_TIME,
+} from './compose-times.words.js';
 import { CLEAR_CONFIDENCE, isContrasted, isOpeningOfOther } from './doubts.js';
-import { deniesPresence, isAboutCalls, lacksAbsence } from './polarity.js';
+import { deniesPresence, isAboutCalls, lacksAbsence, turnsToAbsence } from './polarity.js';
 import { readReference } from './references.js';
 import { settleTimes, type ComposedTimes, type Move, type StatedTimes } from './settle-times.js';
 import { toPlace, wordsAfter, wordsBefore, wordsOf, type TextRange } from './span-words.js';
 import { toInterval, type Statement } from './statements.js';
 import { readTimePhrase, type TimePhrase } from './time-phrase.js';
 import { toRoles } from './time-roles.js';
-import { isHypothetical } from './hypothetical.js';
+import { isSarcastic, isHypothetical } from './hypothetical.js';
 import { readsClock, type PhraseContext } from './window-reader.js';
 import { DAY_END, DAY_START, type Window } from './window.js';
 
 /** Words of time. A span that could not be parsed and contains none of them is not a time. */
 const TIME_WORDS = pattern`^${[
   ...terms(
-    'noon midday mediodia midnight today tomorrow hoy manana hour hours hora horas day dia school work dark dinner supper half quarter media cuarto',
+    'noon midday mediodia midnight today tomorrow hoy manana hour hours hora horas minutes minutos day dia school work dark dinner supper half quarter media cuarto rato ratito later soon luego pronto hundred',
   ),
 ]}$`;
+/** Phrases that introduce a more exact time, by their first word. */
+const RESTATEMENTS: readonly (readonly string[])[] = [
+  ['o', 'sea'],
+  ['es', 'decir'],
+  ['that', 'is'],
+  ['i', 'mean'],
+  ['say'],
+  ['digamos'],
+];
+
+/** Returns the index of the words that introduce a more exact time, or -1, and their number. */
+function findRestatement(words: readonly string[]): readonly [at: number, length: number] {
+  for (const phrase of RESTATEMENTS) {
+    const at = words.findIndex((_, index) => phrase.every((word, offset) => words[index + offset] === word));
+    if (at > 0) return [at, phrase.length];
+  }
+  return [-1, 0];
+}
+
+/** Words that may stand between a day and the time of that day. */
+const BETWEEN_DAY_AND_TIME =
+  /^(?:[,.;:]|at|from|between|in|around|like|about|after|a|de|desde|entre|en|por|como|la|las|the|is|es|and|y|i'm|i am|estoy|puedo|can|do|could|work\w*)$/;
+
 /**
  * Minimum confidences of a span, 0–1: of any span, of a bare number, which may count something else, and of a span in a
  * text that is not about times.
@@ -62,6 +95,7 @@ class TimeComposer implements StatedTimes {
   private mentioned: { readonly days: readonly DateTime[]; readonly to: number } | null = null;
   private edge: Window | null = null;
   namesOtherDay = false;
+  hasUnreadExclusion = false;
   mentionsTime = false;
 
   constructor(
@@ -75,6 +109,7 @@ class TimeComposer implements StatedTimes {
     const { tag } = span;
     if (tag !== 'yes' && tag !== 'no' && tag !== 'move' && tag !== 'mention') return;
     if (tag !== 'mention' && (!this.isLikely(span) || isAboutCalls(this.reading, span))) return;
+    if (INSTEAD_OF.test(wordsBefore(this.reading, span).slice(-2).join(' '))) return;
     // "Then" in "no one will be home then" is the planned window.
     if (this.edge === null && SAME_TIME.test(wordsOf(this.reading, span).join(' '))) return;
     const words = wordsOf(this.reading, span).map((word) => word.replace(/'s$/, ''));
@@ -110,12 +145,22 @@ class TimeComposer implements StatedTimes {
     // The tag and the words around it contradict each other, so the time is reported as unclear.
     const isDoubtful =
       !this.isCorrected(span) &&
-      (tag === 'yes' ? deniesPresence(this.reading, span) : tag === 'no' && lacksAbsence(this.reading, span));
+      (tag === 'yes'
+        ? deniesPresence(this.reading, span)
+        : tag === 'no' && (lacksAbsence(this.reading, span) || turnsToAbsence(this.reading, span)));
     if (isDoubtful) {
       if (tag === 'no' && this.isRepeated(span)) return;
       const days = phrases?.at(-1)?.days ?? null;
       if (isDayOnly(phrases) && days !== null) this.day = days;
-      else this.markUnread(span);
+      else {
+        this.markUnread(span);
+        if (tag === 'no' && span.confidence >= CLEAR_CONFIDENCE) this.hasUnreadExclusion = true;
+      }
+      return;
+    }
+    if (isSarcastic(this.reading, span)) {
+      this.mentionsTime = true;
+      this.markUnread(span);
       return;
     }
     if (
@@ -127,6 +172,7 @@ class TimeComposer implements StatedTimes {
       return;
     }
     if (!phrases) {
+      if (tag === 'no' && span.confidence >= CLEAR_CONFIDENCE) this.hasUnreadExclusion = true;
       if (tag === 'move')
         this.moves.push({ interval: null, ...toPlace(this.reading, span), confidence: span.confidence });
       else this.markUnread(span);
@@ -172,13 +218,14 @@ class TimeComposer implements StatedTimes {
     return this.present.some((one) => text.slice(one.start, one.end).toLowerCase() === words);
   }
 
-  /**
-   * Parses a phrase. In "por la tarde, o sea de cuatro a ocho", the part after "o sea" ("that is") replaces the first.
-   */
+  /** Parses a phrase. In "until lunch, say half past twelve", the more exact time after "say" replaces the first. */
   private readPhrase(words: readonly string[], span: Span): TimePhrase[] | null {
     const context = this.toPhraseContext(span);
-    const at = words.findIndex((word, index) => word === 'o' && words[index + 1] === 'sea');
-    const exact = at > 0 ? readTimePhrase(words.slice(at + 2), context) : null;
+    const [at, length] = findRestatement(words);
+    const restated = words.slice(at + length);
+    const bound = words.slice(0, Math.max(0, at)).find((word) => BOUND_WORD.test(word));
+    const isBounded = bound === undefined || restated.some((word) => BOUND_WORD.test(word));
+    const exact = at > 0 ? readTimePhrase(isBounded ? restated : [bound, ...restated], context) : null;
     if (exact === null) return readTimePhrase(words, context);
     const days = readTimePhrase(words.slice(0, at), context)?.at(-1)?.days ?? null;
     return exact.map((phrase) => ({ ...phrase, days: phrase.days ?? days }));
@@ -191,9 +238,15 @@ class TimeComposer implements StatedTimes {
   /** Reports a span as unclear, unless its confidence is low or it contains no word of time. */
   private markUnread(span: Span): void {
     const containsTime = wordsOf(this.reading, span).some(
-      (word) => word in PARTS || WEEKDAYS[word] !== undefined || TIME_WORDS.test(word) || readsClock(word),
+      (word) =>
+        word in PARTS ||
+        (word in NUMBERS && word.length > 2) ||
+        WEEKDAYS[word] !== undefined ||
+        TIME_WORDS.test(word) ||
+        readsClock(word),
     );
-    if (span.confidence >= MIN_CONFIDENCE && containsTime) this.unread.push(toPlace(this.reading, span));
+    if (span.confidence < MIN_CONFIDENCE || !containsTime) return;
+    this.unread.push(toPlace(this.reading, span));
   }
 
   private isCorrected(span: Span): boolean {
@@ -210,6 +263,7 @@ class TimeComposer implements StatedTimes {
 
   private withdraw(): void {
     const from = this.last?.from;
+    this.mentionsTime = true;
     for (const list of [this.present, this.implied, this.absent]) {
       for (let index = list.length - 1; index >= 0; index -= 1) if (list[index]?.from === from) list.splice(index, 1);
     }
@@ -226,7 +280,7 @@ class TimeComposer implements StatedTimes {
     if (days !== null && days.length > 0 && !days.some((day) => day.hasSame(this.plannedDay, 'day')))
       this.namesOtherDay = true;
     this.edge = windows.at(-1) ?? this.edge;
-    const isBeside = this.mentioned !== null && span.from - this.mentioned.to <= 3;
+    const isBeside = this.mentioned !== null && this.isBeside(this.mentioned.to, span.from);
     const on = days ?? (isBeside ? this.mentioned?.days : null) ?? this.day ?? [this.plannedDay];
     if (isBeside && days === null) this.namesOtherDay = true;
     if (span.tag === 'move') {
@@ -239,6 +293,11 @@ class TimeComposer implements StatedTimes {
         else this.addAbsent(span, window, day);
       }
     }
+  }
+
+  /** Whether only words of time are between a day and a time. */
+  private isBeside(from: number, to: number): boolean {
+    return to - from <= 3 && wordsOf(this.reading, { from, to }).every((word) => BETWEEN_DAY_AND_TIME.test(word));
   }
 
   private addMove(span: Span, days: readonly DateTime[], windows: readonly Window[]): void {
@@ -268,6 +327,11 @@ class TimeComposer implements StatedTimes {
     // The time in "I go to the dentist at twelve" is a departure, not a return.
     const verb = before.findLast((word) => LEAVES.test(word) || RETURNS.test(word));
     const leaves = verb !== undefined && !RETURNS.test(verb);
+    // In "salgo a las once y regreso a las dos", the later return shows that the departure is from home.
+    if (window.kind === 'at' && verb !== undefined && LEAVES.test(verb) && this.returnsLater(span)) {
+      this.absent.push(this.state(span, window, day));
+      return;
+    }
     if (window.kind === 'at' && leaves && span.confidence < CLEAR_CONFIDENCE) {
       this.markUnread(span);
       return;
@@ -278,6 +342,12 @@ class TimeComposer implements StatedTimes {
       return;
     }
     this.present.push(this.state(span, window, day));
+  }
+
+  private returnsLater(span: Span): boolean {
+    return wordsOf(this.reading, { from: span.to, to: this.reading.tokens.length }).some((word) =>
+      /^(?:regres\w+|vuelv\w+|return\w*|back)$/.test(word),
+    );
   }
 
   private addAbsent(span: Span, said: Window, day: DateTime): void {

@@ -24,9 +24,11 @@ export const ORDERS = pattern`^${[
 export const EXCEPT_WORD = /^(except|but|excluding|bar|menos|salvo|excepto)$/;
 /** Words that bound a time. */
 export const BOUND_WORD = /^(after|before|until|till|til|between|hasta|antes|despues|entre)$/;
+/** Words before a time that another time replaces. */
+export const INSTEAD_OF = /(?:^| )(?:rather than|instead of|lieu of|vez de|vez del|lugar de|lugar del|not on)$/;
 /** Phrases for the time that was named last. */
 export const SAME_TIME =
-  /^(?:(?:at|in|during|around|por|a|en) )?(?:that time|those times|that hour|that|then|those|between|between those|in between|esa hora|ese horario|ese rato|ese tiempo|esas horas|ese lapso)$/;
+  /^(?:(?:at|in|during|around|por|a|en) )?(?:that time|those times|that hour|that|then|those|between those|esa hora|ese horario|ese rato|ese tiempo|esas horas|ese lapso)$/;
 /** Between two times they say that the first was a slip. */
 export const CORRECTS = pattern`\b${[
   ...terms('nvm nevermind wait rather perdon digo'),
@@ -48,6 +50,11 @@ export const CORRECTS = pattern`\b${[
   'espera no',
   'ay no',
   'no perdon',
+  'no mentira',
+  'no miento',
+  'corrijo',
+  'no ya en serio',
+  'no tell a lie',
   'mejor dicho',
   'mas bien',
   'no no',

@@ -8,7 +8,7 @@ const WORDS_AFTER = 7;
 /** Words that make a span hypothetical, past or reported. Folded, as all words of this file. */
 const PAST_OR_THOUGHT = pattern`\b${[
   /i thought (?:about|of)/,
-  /i was (?:going to|gonna|thinking)/,
+  /(?:i |we )?(?:was|were) (?:going to|gonna|supposed to|thinking|planning)/,
   /(?:i'd|i would) (?:normally|usually|say)/,
   'used to',
   'keeps saying',
@@ -16,14 +16,23 @@ const PAST_OR_THOUGHT = pattern`\b${[
   'pensaba',
   /(?:yo )?decia que/,
   'i was saying',
+  /(?:will|'ll|might|may|going to|gonna) (?:tell|say)(?: you)?/,
+  /(?:le|te|les) (?:va|van) a decir/,
+  /(?:me|nos) ofreci\w+/,
+  /offered (?:me|us|to)/,
+  /(?:said|told me|told us|dijo|dijeron) (?:\w+ ){0,6}(?:would|iba|iban)/,
+  /(?:iba|iban) a (?:llegar|venir|entregar)/,
+  /you (?:already )?(?:put|left|dropped) (?:it |one |them )?(?:already )?/,
   /iba a (?:decir|pedir)\w*/,
   /antes (?:me|nos|lo|los|la|habia|el|ella)/,
   /(?:me|nos) (?:lo |los |la |las )?(?:recibia|guardaba|agarraba)n?/,
+  /i've (?:only |just |already )?(?:worked|been (?:up|working|on))/,
+  /(?:he|hemos) (?:trabajado|estado)/,
 ]}\b`;
 /** Words that state where a dog is: "he's out back in the morning". */
 const OF_A_DOG = /\b(?:dog|perro|perra)(?:'s)? (?:\w+ ){0,6}(?:he's|she's|it's|esta|anda) (?:\w+ ){0,2}/;
 /** Words for habits. A habitual time counts, unless a contrast follows. */
-const USUAL = pattern`\b${['usually', 'normally', 'most days', 'normalmente', 'generalmente', 'por lo general', 'por lo regular', 'casi siempre', "i'd love", 'i would love', 'me hubiera gustado']}\b`;
+const USUAL = pattern`\b${[/i (?:said|told (?:you|them|him|her))/, /(?:yo )?(?:les |le )?dije que/, /(?:he|she|they) (?:says?|thinks?|reckons?|hopes?)/, 'supposed to', /(?:dice|dicen|cree|creen) que/, 'a lo mejor', 'usually', 'normally', 'most days', 'normalmente', 'generalmente', 'por lo general', 'por lo regular', 'casi siempre', "i'd love", 'i would love', 'me hubiera gustado']}\b`;
 const CONTRAST = pattern`\b${['but', 'except', 'not today', 'pero', 'solo que', 'nomas que', 'ya no', 'nada mas que']}\b`;
 /** Words directly after a place or a person that withdraw it. */
 const WITHDRAWAL = pattern`^${[
@@ -46,6 +55,10 @@ const TAKES_NOTHING = pattern`\b${[
   /(?:pero|but) (?:ahorita |ahora )?(?:andan? (?:en|de|fuera|por)|esta de viaje|estan de viaje)/,
   /but (?:he's|she's|they're) (?:away|abroad|out of town|travell?ing|visiting|on vacation|on holiday|gone)/,
   /a (?:ella|el|ellos) no/,
+  /^(?:\w+ )?no (?:esta|estan|va a estar|estara)(?: |$)/,
+  /^(?:isn't|is not|won't be|will not be|aren't) (?:\w+ )?(?:here|in|home|there|around)/,
+  /^(?:will|'ll|might|may) (?:tell|say)/,
+  /^(?:se )?(?:ofrecio|offered)(?: \w+){0,4} (?:pero|but)/,
   /ya (?:se )?(?:mudo|cambio|murio|fue|no vive|cerro|no recibe)/,
   /(?:moved|passed) (?:out|away)/,
   /(?:and )?then (?:he|she|they) opens? (?:them|it)/,
@@ -71,10 +84,19 @@ export function isWithdrawn({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to
 
 /** Sarcasm: "oh sure, leave it in the rain again". Folded. */
 const SARCASM =
-  /\b(?:[uah]y|oh) (?:si )?(?:claro|sure|great|wonderful|que bonito)\b|\bsi claro (?:dejen|deje|tiren|avienten)\w*|\bque (?:buen|excelente|gran) servicio\b|\bare you kidding\b/;
+  /\b(?:[uah]y|oh) (?:si )?(?:claro|sure|great|wonderful|que bonito|como no)\b|\bsi claro (?:dejen|deje|tiren|avienten)\w*|\bque (?:buen|excelente|gran) servicio\b|\bare you kidding\b/;
 
 /** Whether the words are sarcastic, so that the wishes in them are not meant. */
 export const isSarcasm = (folded: string): boolean => SARCASM.test(folded);
+
+/** Whether a time is part of sarcasm: "oh sure, I'll sit here all day. No, after two." */
+export function isSarcastic({ tokens }: Reading, { from }: Pick<Span, 'from' | 'to'>): boolean {
+  const before = tokens.slice(0, from).map(({ text }) => text);
+  const turn = before.findLastIndex((word) =>
+    /^(?:no|but|pero|seriously|serio|anyway|anyways|fin|yeah|i'm|we're|estoy|estamos)$/.test(word),
+  );
+  return isSarcasm(before.slice(turn + 1).join(' '));
+}
 
 /** Whether the words after a person state that this person does not take the parcel this time. */
 export function declinesParcel({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to'>): boolean {

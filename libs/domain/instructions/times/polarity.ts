@@ -8,7 +8,7 @@ const NEGATIONS = pattern`^${[
 ]}$`;
 /** Idioms that contain a negation word but are not a negation. */
 const IDIOMS =
-  /\b(no problem|no problems|no worries|no prob|no bother|not a problem|no trouble|don't worry|no need|no hay problema|no hay bronca|no te preocupes|no se preocupe|no hay apuro|como no|why not|por que no|if not|si no|no pasa nada|no rush|no hurry|no wait|no sorry|no actually|no esper\w+|no mejor|no perdon|no digo|no mejor dicho|no rather|no tell a lie|no hang on|no hold on|no make it|no make that|no better|no instead|no pues|pues no si|not only|no solo|no one else|yeah nah|yeah no)\b/g;
+  /\b(no problem|no problems|no worries|no prob|no bother|not a problem|no trouble|don't worry|no need|no hay problema|no hay bronca|no te preocupes|no se preocupe|no hay apuro|como no|why not|why don't (?:you|they|we)|por que no|if not|si no|no pasa nada|no rush|no hurry|no wait|no sorry|no actually|no esper\w+|no mejor|no perdon|no digo|no mentira|no miento|no ya en serio|no mejor dicho|no rather|no tell a lie|no hang on|no hold on|no make it|no make that|no better|no instead|no pues|pues no si|not only|no solo|nada mas|no mas|nomas|no one else|yeah nah|yeah no|no (?=(?:i|i'm|i'll|i've|we|we're|we'll|he|he's|he'll|she|she's|she'll|they|they're|they'll|it|it's|it'll|my|our|somebody|someone|yo|mi)\b))\b/g;
 /** A negation that belongs to a bound: "not before ten", "no later than". */
 const BOUND_NEGATIONS =
   /\b(?:no|not|nothing|never|ni|nunca|don't come|don't deliver)(?: \w+)? (?:before|after|until|till|til|earlier|later|sooner|past|antes|despues|hasta|mas tarde|mas temprano)\b/g;
@@ -21,7 +21,7 @@ const PRESENCE = pattern`^${[
 /** Words that state absence without a negation. */
 const ABSENCE = pattern`^${[
   ...terms(
-    'out away gone leave leaving leaves left off asleep sleep sleeping bed nap* work working works shift nights busy tied meeting* class* appointment* dentist doctor* school church mass errand* closed close closes shut* travel* vacation holiday* flight abroad head* go going goes empty unavailable avoid skip bad pick* gym salgo sale salimos salir voy vamos va fuera trabaj* turno chamba jale duerm* dormid* dormir ocupad* junta* cita* dentista clase* escuela misa cerrad* cierr* viaj* vacaciones entro entra llevo lleva recojo recoger llego llega llegamos vuelvo regreso vuelve vuelven regresa regresan vaci* imposible mal siesta ando anda andamos reunion* consulta terapia banco ir comida lunch practice vuelo swim* rest* descans* get gets getting back surgery court corte hospital',
+    'out away gone leave leaving leaves left off asleep sleep sleeping bed nap* work working works shift nights busy tied meeting* class* appointment* dentist doctor* school church mass errand* closed close closes shut* travel* vacation holiday* flight abroad head* go going goes empty unavailable avoid skip bad pick* gym salgo sale salimos salir voy vamos va fuera trabaj* turno chamba jale duerm* dormid* dormir ocupad* junta* cita* dentista clase* escuela uni universidad facultad prepa misa cerrad* cerramos cierr* viaj* vacaciones entro entra llevo lleva recojo recoger llego llega llegamos vuelvo regreso vuelve vuelven regresa regresan vaci* imposible mal siesta ando anda andamos reunion* consulta terapia banco ir comida lunch practice vuelo swim* rest* descans* get gets getting back surgery court corte hospital',
   ),
 ]}$`;
 /** Words that exclude the time after them. */
@@ -30,7 +30,7 @@ const EXCEPTIONS =
 /** Words that state absence so explicitly that the time beside them is never a presence. */
 const PLAIN_ABSENCE = pattern`^${[
   ...terms(
-    'asleep sleeping bed dormid* duerm* dormir fuera gone away abroad busy ocupad* work working shift turno trabajo trabajando jale chamba office oficina class clase',
+    'asleep sleeping bed dormid* duerm* dormir fuera gone away abroad busy ocupad* work working shift turno trabajo trabajando jale chamba office oficina class clase uni universidad facultad college campus school escuela prepa',
   ),
 ]}$`;
 const OPENINGS =
@@ -45,14 +45,27 @@ export function deniesPresence(reading: Reading, span: Span): boolean {
   return isDeniedAfter(reading, span) || text.split(' ').some((word) => NEGATIONS.test(word));
 }
 
+/** Words stating that someone is elsewhere: "I'm at choir", "at the shop". */
+const ELSEWHERE =
+  /\b(?:i'm|i am|i'll be|we're|we'll be|he's|she's) at (?!home\b|the (?:house|door|front|back|gate|desk|address|flat|apartment|property|side|window|moment|counter|till|reception)\b|(?:my|our) (?:house|place|door|desk|flat|apartment|home)\b|this\b|that\b|\d|noon|least|about|around)[a-z]+/;
+/** Words before the place from which someone returns. */
+const COMES_FROM =
+  /\b(?:salgo|sale|salimos|salen|salga) (?:de|del)\b|\b(?:get|gets|getting|got) (?:out|off|home|back|in)\b|\b(?:out of|off|done|finish\w*|back from|home from|llego|regreso|vuelvo|llega|regresa|vuelve)\b/;
+
 /** Whether the words that govern a time state absence without a negation: "asleep all morning". */
 export function statesAbsence(reading: Reading, span: Span): boolean {
+  const text = governingWords(reading, span).join(' ');
+  if (COMES_FROM.test(text)) return false;
+  if (ELSEWHERE.test(text)) return true;
   const nearest = governingWords(reading, span).findLast((word) => PLAIN_ABSENCE.test(word) || PRESENCE.test(word));
   return nearest !== undefined && PLAIN_ABSENCE.test(nearest);
 }
 
 /** Whether the words that govern a time state presence and nothing else. */
 export function statesPresence(reading: Reading, span: Span): boolean {
+  const after = reading.tokens.slice(span.to, span.to + 4).map(({ text }) => text);
+  if (AFFIRMED.test(after.join(' ')) || AGAIN.test(governingWords(reading, span).join(' '))) return true;
+  if (ELSEWHERE.test(governingWords(reading, span).join(' '))) return false;
   const nearest = governingWords(reading, span).findLast((word) => ABSENCE.test(word) || PRESENCE.test(word));
   return nearest !== undefined && PRESENCE.test(nearest);
 }
@@ -86,6 +99,27 @@ export function isDeniedAfter({ tokens }: Reading, { to }: Span): boolean {
   return /^(no|tampoco|neither|not)$/.test(word) && !/^(problem|worries|wait|sorry|hay)$/.test(next);
 }
 
+/** Words after a bound that state absence from then on: "until six, after that no one is in". */
+const TURNS =
+  /^(?:, |\. |y |and )?(?:de ahi|despues|luego|ya luego|after that|afterwards|then|from then on)(?: ya| ,)? (?:no|nobody|no-one|nadie|noone|there's no|i'm not|i'm out|i'm gone)\b/;
+/** Words after a time that exclude all other times: "twelve to one, other than that no one is in". */
+const ONLY_THEN =
+  /^(?:, |\. |y |and )?(?:fuera de (?:eso|ese)|aparte de eso|el resto|lo demas|other than that|otherwise|outside (?:of )?that|apart from that|the rest)(?: \w+){0,3} (?:no|nobody|nadie|noone|there's no)\b/;
+const BOUND = /^(?:until|till|til|hasta|up)$/;
+
+/**
+ * Whether the words after a time exclude all other times, or after an upper bound the time after it, so that someone is
+ * there until then.
+ */
+export function turnsToAbsence({ tokens }: Reading, { from, to }: Span): boolean {
+  const after = tokens
+    .slice(to, to + 8)
+    .map(({ text }) => text)
+    .join(' ');
+  const isBound = tokens.slice(from, to).some(({ text }) => BOUND.test(text));
+  return ONLY_THEN.test(after) || (isBound && TURNS.test(after));
+}
+
 /** Whether no word around a time excludes it. */
 export function lacksAbsence({ tokens, ...reading }: Reading, span: Span): boolean {
   const own = tokens.slice(span.from, span.to).map(({ text }) => text);
@@ -94,8 +128,13 @@ export function lacksAbsence({ tokens, ...reading }: Reading, span: Span): boole
   const after = tokens.slice(span.to, span.to + 8).map(({ text }) => text);
   const text = [...governing, ...own].join(' ').replace(IDIOMS, ' ');
   if (text.split(' ').some((word) => NEGATIONS.test(word)) || EXCEPTIONS.test(near.slice(0, 2).join(' '))) return false;
+  // In "tomorrow works after ten" the day suits; "my wife works after ten" is an absence.
+  const suits = /^(?:works|work)$/.test(governing[0] ?? '') || AGAIN.test(governing.join(' '));
+  if (suits || AFFIRMED.test(after.slice(0, 4).join(' '))) return true;
+  if (ELSEWHERE.test(governing.join(' '))) return false;
   const nearest = governing.findLast((word) => ABSENCE.test(word) || PRESENCE.test(word));
-  if (nearest !== undefined) return !ABSENCE.test(nearest) && !after.slice(0, 4).some((word) => NEGATIONS.test(word));
+  const next = after.slice(0, 4).join(' ').replace(IDIOMS, ' ');
+  if (nearest !== undefined) return !ABSENCE.test(nearest) && !next.split(' ').some((word) => NEGATIONS.test(word));
   return !after.some((word) => ABSENCE.test(word) || NEGATIONS.test(word)) && !own.some((word) => ABSENCE.test(word));
 }
 
@@ -106,6 +145,13 @@ export const isAboutCalls = (reading: Reading, span: Span): boolean =>
       words[at + 1] !== 'it' && /^(call\w*|phon\w+|text\w*|llam\w+|marqu\w+|marca\w*|mensaje\w*)$/.test(word),
   );
 
+/** Words directly after a time that state presence. */
+const AFFIRMED =
+  /^(?:, )?(?:i'm|i am|i'll be|we're|we'll be|someone's|somebody's) (?:here|home|in|around|there|free)\b|^(?:, )?(?:aqui estoy|si estoy|ahi estoy|estoy (?:aqui|ahi|en casa)|hay alguien)\b/;
+/** Words before a second time with the same meaning: "nine to eleven and again from two to five". */
+const AGAIN = /\b(?:again|otra vez)\b/;
+const PRONOUNS = /^(?:me|te|se|nos|lo|la|los|las|le|les)$/;
+
 /**
  * Returns the words before a span that govern it: back to its verb, to the beginning of the statement or to another
  * time.
@@ -115,8 +161,10 @@ function governingWords({ tokens, spans }: Reading, { from }: Span): string[] {
   for (let at = from - 1; at >= 0 && from - at <= 10; at -= 1) {
     const word = tokens[at]?.text ?? '';
     // Another span ends the statement: "not the porch the garage".
+    const isInvitation = word === 'que' && tokens[at - 1]?.text === 'por';
+    const isOnlyFrom = word === 'sino' && /^(?:hasta|a)$/.test(tokens[at + 1]?.text ?? '');
     if (
-      OPENINGS.test(word) ||
+      (OPENINGS.test(word) && !isInvitation && !isOnlyFrom) ||
       spans.some((one) => one.from <= at && at < one.to && one.tag !== 'person' && one.tag !== 'scenery')
     )
       break;
@@ -127,7 +175,10 @@ function governingWords({ tokens, spans }: Reading, { from }: Span): string[] {
       ),
     ]}$`.test(word);
     if (isStart) {
-      const before = tokens[at - 1]?.text ?? '';
+      // "No me lo traigan": pronouns stand between the negation and its verb.
+      let earlier = at - 1;
+      while (PRONOUNS.test(tokens[earlier]?.text ?? '')) earlier -= 1;
+      const before = tokens[earlier]?.text ?? '';
       if (NEGATIONS.test(before)) words.unshift(before);
       break;
     }
@@ -150,7 +201,7 @@ const BEFORE_VERB = pattern`^${[
 /** Words before a place that state who is or what happened there, not where to leave the parcel. */
 const OTHER_TOPIC = pattern`^${[
   ...terms(
-    'waiting waits meet* sitting standing loose casa house vivo vivimos live lives stole stolen robaron robo espero esperando park* key llave',
+    'ask* pregunt* waiting waits meet* sitting standing loose casa house vivo vivimos live lives stole stolen robaron robo espero esperando park* key llave',
   ),
   /suelt[oa]s?/,
 ]}$`;
@@ -160,7 +211,7 @@ const STATE =
 
 /** Words for what the customer does at a place, such as collecting the parcel. */
 const MOVES_THERE =
-  /\b(?:lock ?box|keypad|padlock|candado|teclado) (?:\w+ )?$|\bno need to (?:\w+ ){0,3}$|\b(?:i|we)(?: can| will| could)? (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?:i'll|we'll) (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?!dejando)\w{3,}(?:ando|iendo) $/;
+  /\b(?:aqui|aca|alla|somos|este es|we're|this is) $|\b(?:lock ?box|keypad|padlock|candado|teclado) (?:\w+ )?$|\bno need to (?:\w+ ){0,3}$|\b(?:i|we)(?: can| will| could)? (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?:i'll|we'll) (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?!dejando)\w{3,}(?:ando|iendo) $/;
 
 /** Whether a place is mentioned as where someone or something is, not as where to leave the parcel. */
 export function isOnlyMentioned({ tokens }: Reading, { from, to }: Span): boolean {
@@ -208,9 +259,14 @@ export function isDeniedPerson({ tokens }: Reading, { from, to }: Span): boolean
   return false;
 }
 
+/** English words before which "no" is a correction of the words before it: "no, just leave it with the neighbor". */
+const ENGLISH_PLACEMENT =
+  /^(?:leave|put|deliver|give|hand|place|drop|stick|tuck|hide|pop|chuck|set|throw|toss|dump|bung)$/;
+
 function isNegatedVerb(words: readonly string[], verb: number): boolean {
   let at = verb - 1;
   while (at >= 0 && verb - at <= 7 && BEFORE_VERB.test(words[at] ?? '')) at -= 1;
+  if (/^(?:no|nah|nope)$/.test(words[at] ?? '') && ENGLISH_PLACEMENT.test(words[verb] ?? '')) return false;
   return NEGATIONS.test(words[at] ?? '') && !IDIOMS_AT.test(words.slice(at, at + 4).join(' '));
 }
 

@@ -43,6 +43,8 @@ export interface StatedTimes {
   readonly points: readonly Date[];
   readonly moves: readonly Move[];
   readonly unread: readonly TextRange[];
+  /** Whether an excluded time was not understood. It may overlap any window. */
+  readonly hasUnreadExclusion: boolean;
   readonly mentionsTime: boolean;
   readonly namesOtherDay: boolean;
 }
@@ -56,10 +58,10 @@ export function settleTimes(said: StatedTimes, reading: Reading, { now, text }: 
   const all = joinBounds(future(said.present), words);
   // A time that was not understood may narrow any window that is not bounded on both sides.
   const isSure = ({ kind, interval }: Statement): boolean =>
-    (unread.length === 0 || kind === 'range') &&
+    (unread.length === 0 || (kind === 'range' && !said.hasUnreadExclusion)) &&
     !said.points.some((point) => interval.start < point && point < interval.end);
   const stated = all.filter(isSure);
-  const ended = endAtReturn(said.absent, stated);
+  const ended = endAtReturn(said.absent, stated.length > 0 ? stated : future(said.implied));
   // Where it is said when it suits, only an absence that was said as such is added: "I leave at three" is in "until
   // three".
   const absences = [...ended, ...(stated.length === 0 ? said.away : [])];
@@ -89,19 +91,26 @@ export function settleTimes(said: StatedTimes, reading: Reading, { now, text }: 
   };
 }
 
-/** "We leave at eight and get back at five": an absence from a moment on ends with the return of the same day. */
-const endAtReturn = (absent: readonly Statement[], stated: readonly Statement[]): Statement[] =>
-  absent.map((one) => {
-    const back = stated.find(
-      ({ kind, interval, from }) =>
-        (kind === 'at' || kind === 'after') &&
-        from > one.from &&
-        one.interval.start < interval.start &&
-        interval.start < one.interval.end,
+/**
+ * Joins a departure and a return on the same day to one absence: "we leave at eight and get back at five", "he leaves
+ * at ten and I'm not in until noon".
+ */
+function endAtReturn(absent: readonly Statement[], stated: readonly Statement[]): Statement[] {
+  const returns = stated.filter(({ kind }) => kind === 'at' || kind === 'after');
+  const ended = absent.map((one): Statement => {
+    const back = returns.find(
+      ({ interval, from }) =>
+        from >= one.from && one.interval.start < interval.start && interval.start < one.interval.end,
     );
     if (one.kind !== 'at' || !back) return one;
     return { ...one, kind: 'range', interval: { start: one.interval.start, end: back.interval.start } };
   });
+  const gaps = ended.filter((one, index) => one.kind === 'range' && absent[index]?.kind === 'at');
+  return ended.filter(
+    ({ kind, interval }) =>
+      kind !== 'until' || !gaps.some((gap) => gap.interval.end.getTime() === interval.end.getTime()),
+  );
+}
 
 function toMove({ moves, present }: StatedTimes, text: string, now: Date): ComposedTimes['move'] {
   const named = moves.findLast(({ interval }) => interval !== null && interval.end > now);
@@ -119,6 +128,7 @@ function toMove({ moves, present }: StatedTimes, text: string, now: Date): Compo
         [whole],
       )
     : [];
-  const to = narrower ?? whole;
+  // "Tuesday between ten and twelve", said on a Tuesday at one, is past.
+  const to = narrower && narrower.end <= now ? null : (narrower ?? whole);
   return { value: { to }, confidence: chosen.confidence, evidence: toEvidence(text, chosen.start, chosen.end) };
 }

@@ -71,5 +71,12 @@ function toCommon(first: Statement, second: Statement, words: readonly string[])
   const areBounds = (kinds.has('after') || kinds.has('at')) && kinds.has('until');
   const isNarrowing = areBounds || ((kinds.has('part') || kinds.has('all_day')) && kinds.size === 2);
   const [common] = intersect([first.interval], [second.interval]);
+  // "I get back at noon, so twelve thirty to three", "I'm in town at four, home from half past four on".
+  const isOpen = first.kind === 'at' || first.kind === 'after';
+  if (isOpen && common && second.kind === 'range') return second;
+  // "I'm in at six, but my brother is there from two on" are two people.
+  const isOfOther = between.some((word) => /^(?:but|pero|my|mi|he|she|el|ella)$/.test(word));
+  if (isOpen && common && !isOfOther && (second.kind === 'at' || second.kind === 'after'))
+    return first.interval.start > second.interval.start ? first : second;
   return isNarrowing && common ? { ...second, interval: common, kind: 'range' } : null;
 }

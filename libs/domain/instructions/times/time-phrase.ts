@@ -3,7 +3,7 @@ import { readDays } from './calendar-day.js';
 import { readClock } from './clock.js';
 import { normalizeWords } from './normalize-words.js';
 import { CORRECTIONS, VAGUE } from './time-phrase.words.js';
-import { FILLERS, NOT, PARTS, WEEKDAYS } from './time-words.words.js';
+import { FILLERS, NOT, NUMBERS, PARTS, WEEKDAYS } from './time-words.words.js';
 import { readsClock, WindowReader, type PhraseContext } from './window-reader.js';
 import { narrow, type Window } from './window.js';
 
@@ -64,6 +64,7 @@ class PhraseReader extends WindowReader {
       const before = this.at;
       if (this.skipRepeated()) continue;
       if (
+        !this.skipLength() &&
         !this.readCorrection() &&
         !this.readUntilDay() &&
         !this.readDayMention() &&
@@ -103,6 +104,16 @@ class PhraseReader extends WindowReader {
     if (!isOpeningTo && !FILLERS.has(word) && !/^(and|or|y|o|but|pero|then|luego|[,.;:!?¿¡…'"&+-])$/.test(word))
       return false;
     this.at += 1;
+    return true;
+  }
+
+  /** Skips a duration beside a time: "for two hours". */
+  private skipLength(): boolean {
+    if (!/^(?:for|por)$/.test(this.word())) return false;
+    const unitAt = [2, 3].find((offset) => /^(?:hours?|hrs?|horas?|minutes?|minutos?)$/.test(this.word(offset)));
+    const isNumber = this.word(1) in NUMBERS || /^\d{1,2}$/.test(this.word(1));
+    if (unitAt === undefined || !isNumber) return false;
+    this.at += unitAt + 1;
     return true;
   }
 
@@ -166,9 +177,13 @@ class PhraseReader extends WindowReader {
   }
 
   private addWindow(): boolean {
+    const start = this.at;
     const window = this.readWindow();
-    if (window) this.add(window);
-    return window !== null;
+    // In "after three the two suit me", "the two" is not a second time.
+    const isDangling =
+      window?.kind === 'at' && this.words[start] === 'las' && (this.phrases.at(-1)?.windows.length ?? 0) > 0;
+    if (window && !isDangling) this.add(window);
+    return window !== null && !isDangling;
   }
 
   private add(window: Window): void {

@@ -1,5 +1,6 @@
 import type { Reading, Span } from '../reading/reader.js';
 import { readClock } from './clock.js';
+import { WEEKDAYS } from './time-words.words.js';
 import { deniesPresence, isDeniedAfter, lacksAbsence, statesAbsence, statesPresence } from './polarity.js';
 
 /** Minimum likelihood of the intent `reschedule`, 0–1, for a span tagged `move` to be a new delivery time. */
@@ -15,7 +16,8 @@ const BOUND_BEFORE = /^(after|before|until|till|til|by|hasta)$/;
  * Returns the spans of a reading, with tags corrected by the words around them. Adjacent spans that are parts of one
  * time are merged.
  */
-export function toRoles(reading: Reading): Span[] {
+export function toRoles(marked: Reading): Span[] {
+  const reading = { ...marked, spans: marked.spans.filter((span) => !isFirstWordOfDay(marked, span)) };
   const words = reading.tokens.map(({ text }) => text);
   const spans: Span[] = [];
   for (const span of reading.spans) {
@@ -47,8 +49,12 @@ export function toRoles(reading: Reading): Span[] {
       spans.splice(-1, 1, { ...before, to: span.to, confidence: Math.min(before.confidence, span.confidence) });
     else spans.push(span);
   }
-  return spans.map((span) => grow(toRole(span, reading), reading));
+  return spans.map((span) => extend(toRole(span, reading), reading));
 }
+
+/** Whether a span is only "pasado", the first word of "pasado mañana" (the day after tomorrow). */
+const isFirstWordOfDay = ({ tokens }: Reading, { from, to }: Span): boolean =>
+  to === from + 1 && tokens[from]?.text === 'pasado' && tokens[to]?.text === 'manana';
 
 const IN_PART = /^(?:in|the|en|la|por|a|de|morning|afternoon|evening|manana|tarde|noche)$/;
 
@@ -59,6 +65,10 @@ const isTime = ({ tag }: Span): boolean => tag === 'yes' || tag === 'no' || tag 
  * reschedule becomes `yes`.
  */
 function toRole(span: Span, reading: Reading): Span {
+  if (isOfThing(reading, span) || isOpeningOfOthers(reading, span)) return { ...span, tag: 'mention' };
+  if (span.tag === 'mention' && statesDeparture(reading, span)) return { ...span, tag: 'no' };
+  if (span.tag === 'yes' && (isExcepted(reading, span) || isOnlyFrom(reading, span))) return { ...span, tag: 'no' };
+  if (span.tag === 'no' && isOnlyFrom(reading, span)) return span;
   // "Asleep all morning" is an absence and "someone is there in the afternoon" a presence, whatever their tags.
   if (span.tag === 'yes' && statesAbsence(reading, span) && !deniesPresence(reading, span))
     return { ...span, tag: 'no' };
@@ -74,6 +84,42 @@ function toRole(span: Span, reading: Reading): Span {
   const { reschedule, away } = reading.intents;
   return reschedule < MIN_RESCHEDULE && away < MIN_AWAY ? { ...span, tag: 'yes' } : span;
 }
+
+/** Returns the words directly before a time, at most eight. */
+const wordsAhead = ({ tokens }: Reading, { from }: Span): string =>
+  tokens
+    .slice(Math.max(0, from - 8), from)
+    .map(({ text }) => text)
+    .join(' ');
+
+const THING =
+  /\b(?:elevator|lift|gate|door|intercom|buzzer|keypad|power|water|road|street|parking|office|reception|ascensor|elevador|timbre|porton|interfon|luz|agua|calle|puerta|oficina|recepcion)(?:'s| is| will be| are| esta| estara| no sirve| no jala| no funciona) (?:\w+ ){0,2}$/;
+/** Whether the time is about something out of order, not the customer: "the elevator is out until Thursday". */
+const isOfThing = (reading: Reading, span: Span): boolean => isTime(span) && THING.test(wordsAhead(reading, span));
+
+/** Whether the time is the closing time of another place: "they close at noon". A customer's own shop is "we close". */
+const isOpeningOfOthers = (reading: Reading, span: Span): boolean =>
+  isTime(span) &&
+  /\b(?:they|he|she|it)(?:'re|'s)? (?:close|closes|shut|shuts|open|opens) (?:\w+ )?$/.test(wordsAhead(reading, span));
+
+/** Whether the time is a departure after a presence: "I'll be there from eleven and going out at four". */
+const statesDeparture = (reading: Reading, span: Span): boolean =>
+  /\b(?:(?:going|heading|stepping) out|i'm leaving|i leave|we leave|and leaving|i'm off|i have to (?:go|leave)|me voy|nos vamos|ya salgo) (?:at |by |around |about |como )?$/.test(
+    `${wordsAhead(reading, span)} `,
+  );
+
+/** Whether the time is an exception: "all day except one to three". */
+const isExcepted = ({ tokens }: Reading, { from }: Span): boolean =>
+  /^(?:except|excluding|bar|menos|salvo|excepto)$/.test(tokens[from - 1]?.text ?? '') &&
+  !/^y|cuarto/.test(tokens[from - 2]?.text ?? '');
+
+/** Whether "hasta" means "not before": "vuelvo hasta las seis", "no hay nadie sino hasta las siete". */
+function isOnlyFrom(reading: Reading, span: Span): boolean {
+  const first = reading.tokens[span.from]?.text;
+  return first === 'hasta' && ONLY_FROM.test(wordsAhead(reading, span));
+}
+const ONLY_FROM =
+  /\b(?:lleg[oa]n?|llegamos|vuelv[oe]n?|volvemos|regres[oa]n?|regresamos|desocupo|sino)(?: (?:yo|el|ella|ellos|a|la|mi|su|casa|pero|ya|siempre|como|de|trabajar|chamba)){0,4}$/;
 
 /** Whether the time is about a neighbor's presence, not the customer's: "my neighbor Maria is home all day". */
 function isOfNeighbor({ tokens, spans }: Reading, { from }: Span): boolean {
@@ -96,10 +142,11 @@ const OTHERS = /^(?:baby|baby's|kid|kids|toddler|twins|newborn|bebe|bebita|nino|
 const SLEEP = /^(?:nap|naps|napping|asleep|sleep|sleeps|sleeping|duerme|duermen|dormido|dormida|dormidos|siesta)$/;
 
 /** Extends a span over adjacent words that belong to its time, such as "until" before it or "and four" after it. */
-function grow(span: Span, { tokens, spans }: Reading): Span {
+function extend(span: Span, { tokens, spans }: Reading): Span {
   if (span.tag !== 'yes' && span.tag !== 'no' && span.tag !== 'move') return span;
   const words = tokens.map(({ text }) => text);
   let { from, to } = span;
+  if (words[from] === 'manana' && words[from - 1] === 'pasado') return { ...span, from: from - 1 };
   // "Not before two and not after four": the negation belongs to the bound.
   const isOwnNegation =
     /^(not|no|nor|ni)$/.test(words[from - 1] ?? '') && /^(|and|but|or|y|o|pero|,|\.)$/.test(words[from - 2] ?? '');
@@ -122,6 +169,8 @@ function grow(span: Span, { tokens, spans }: Reading): Span {
   const isTaken = (at: number): boolean =>
     spans.some((one) => one !== span && one.from <= at && at < one.to && one.tag !== 'num');
   if (BOUND_BEFORE.test(words[from - 1] ?? '') && !isTaken(from - 1) && readClock(words, from)) from -= 1;
+  if (WEEKDAYS[words[to - 1] ?? ''] !== undefined && /^que (?:viene|entra)$/.test(words.slice(to, to + 2).join(' ')))
+    to += 2;
   const isRangeOpen = /^(and|to|till|until|y|a|-|–)$/.test(words[to] ?? '') && !isTaken(to);
   const clock = isRangeOpen ? readClock(words, to + 1) : null;
   const isBetween = words.slice(from, to).some((word) => /^(between|entre|from|de|desde)$/.test(word));

@@ -206,7 +206,7 @@ export class WindowReader {
       return { from: DAY_START, to: timeOfDay(12), kind: 'part' };
     }
     while (
-      /^(in|on|during|over|at|por|en|de|la|las|the|toda|todas|all|el|a|hora|early|late|mid|first|thing|every|this|esta)$/.test(
+      /^(in|on|for|during|over|at|por|en|de|la|las|the|toda|todas|all|el|a|hora|early|late|mid|first|thing|every|this|esta)$/.test(
         this.word(),
       )
     )
@@ -276,7 +276,8 @@ export class WindowReader {
 
   /** "Tomorrow evening from six to nine": the part of the day tells the half. */
   private halfNearby(): 'pm' | null {
-    return this.words.some((word) => /^(afternoon|evening|arvo|tonight|tarde|noche)$/.test(word)) &&
+    const isLater = (at: number): boolean => this.words[at] === 'tarde' && this.words[at - 1] === 'mas';
+    return this.words.some((word, at) => /^(afternoon|evening|arvo|tonight|tarde|noche)$/.test(word) && !isLater(at)) &&
       !this.words.some((word) => /^(morning|mananas)$/.test(word))
       ? 'pm'
       : null;

@@ -112,6 +112,6 @@ export const ONLY_WHEN_OR_WHERE = pattern`^\s*${[...WHEN_OR_WHERE_EN, ...WHEN_OR
 const DENIALS_EN = ['never', "didn't", 'did not', "don't", 'do not'] as const;
 const SAYING_EN = ['say', 'said', 'ask', 'asked', 'want', 'mean'] as const;
 /** Words before such a phrase that limit it to today: "hoy ya no me marquen". */
-export const ONLY_TODAY = /\b(today|tonight|right now|hoy|ahorita|ahora) $/;
+export const ONLY_TODAY = /\b(?:today|tonight|right now|hoy|ahorita|ahora) (?:ya |please |so |, )*$/;
 /** Words before such a phrase that only report it: "I never said stop calling". */
 export const REPORTED = pattern`\b(${DENIALS_EN} ${SAYING_EN}( you| to| that)*|no (dije|digo|pedi)( que)?)\s*$`;
