@@ -9,7 +9,7 @@ import {
   checkNotOver,
   DeliveryRepository,
   toDeliveryEventFields,
-  factsForNewWindow,
+  withNewPlanStart,
   getCurrentAgentId,
   toContactState,
   toWindow,
@@ -91,5 +91,5 @@ function withNewWindow(
     decideBy: new Date(decideBy ?? window.start),
     alternativeWindows: (alternativeWindows ?? []).map(toWindow),
   };
-  return toContactState(replanned, factsForNewWindow(delivery, now), now).delivery;
+  return toContactState(replanned, withNewPlanStart(delivery, now), now).delivery;
 }
