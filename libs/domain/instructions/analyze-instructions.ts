@@ -8,6 +8,7 @@ import { findReschedule } from './findings/find-reschedule.js';
 import { findCallAhead, findNeedForHuman, findOptOut, findRefusal } from './findings/find-wishes.js';
 import { findHandling, findHazards } from './findings/find-hazards.js';
 import { withPlainPeople } from './findings/plain-people.js';
+import { withPlainPlaces } from './findings/plain-places.js';
 import { WordsRead } from './findings/words-read.js';
 import type { Instructions, InstructionsContext } from './model/types.js';
 import { readText } from './reading/reader.js';
@@ -15,6 +16,7 @@ import type { ReaderModel } from './reading/reader-model.js';
 import { fold } from './text/fold.js';
 import { toEvidence } from './text/find-phrase.js';
 import { ENGLISH, SPANISH } from './text/languages.words.js';
+import { withoutDates } from './times/misread-dates.js';
 import { composeTimes } from './times/compose-times.js';
 import { findSentiment, findUrgency } from './wishes/mood.js';
 import { blankPromptInjections } from './wishes/prompt-injection.js';
@@ -28,7 +30,11 @@ import { blankPromptInjections } from './wishes/prompt-injection.js';
  */
 export function analyzeInstructions(context: InstructionsContext, model: ReaderModel): Instructions {
   const { text, folded } = blankPromptInjections(context.text, fold(context.text));
-  const read = new WordsRead(withPlainPeople(readText(model, text, context.question)), { ...context, text }, folded);
+  const read = new WordsRead(
+    withPlainPlaces(withPlainPeople(withoutDates(readText(model, text, context.question)))),
+    { ...context, text },
+    folded,
+  );
   const times = composeTimes(read.reading, read.context);
   for (const { start, end } of times.unread) read.noteUnclear('availability', toEvidence(text, start, end));
   if (read.reading.isCut) read.noteUnclear('words', toEvidence(text, read.reading.end, text.length));

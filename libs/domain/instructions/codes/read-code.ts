@@ -249,28 +249,32 @@ const startsKeyPhrase = (words: readonly string[], at: number): boolean =>
 export function extendLeft(words: readonly string[], from: number): number {
   let start = from;
   for (;;) {
-    let end = start;
-    while (CONNECTORS.has(words[end - 1] ?? '') && start - end < 3) end -= 1;
-    const at = [1, 2, 3, 4]
-      .map((length) => end - length)
-      .find((index) => {
-        if (
-          index < 0 ||
-          !(
-            isCodePiece(words, index) ||
-            /^[a-z]$/.test(words[index] ?? '') ||
-            LETTER_NAMES[words[index] ?? ''] !== undefined
-          )
-        )
-          return false;
-        const piece = readPiece(words, index, '');
-        const isSpelled = index + 1 < end;
-        const isKey = KEYS[words[index] ?? ''] !== undefined;
-        return piece?.next === end && (isSpelled || isKey || (end === start && isCodePiece(words, index)));
-      });
+    let connected = start;
+    while (CONNECTORS.has(words[connected - 1] ?? '') && start - connected < 3) connected -= 1;
+    // "Signo de número" contains words that are otherwise connectors.
+    const at = findPieceBefore(words, start, true) ?? findPieceBefore(words, connected, connected === start);
     if (at === undefined) return start;
     start = at;
   }
+}
+
+/** Returns the index of the first word of the piece of a code that ends before a word; `undefined` if none does. */
+function findPieceBefore(words: readonly string[], end: number, isBeside: boolean): number | undefined {
+  return [1, 2, 3, 4]
+    .map((length) => end - length)
+    .find((index) => {
+      const isKey = KEYS[words[index] ?? ''] !== undefined || startsKeyPhrase(words, index);
+      const mayBegin =
+        isKey ||
+        isCodePiece(words, index) ||
+        /^[a-z]$/.test(words[index] ?? '') ||
+        LETTER_NAMES[words[index] ?? ''] !== undefined;
+      if (index < 0 || !mayBegin) return false;
+      const isSpelled = index + 1 < end;
+      return (
+        readPiece(words, index, '')?.next === end && (isSpelled || isKey || (isBeside && isCodePiece(words, index)))
+      );
+    });
 }
 
 /** Returns the index after consecutive digits that begin at a word, skipping punctuation between them. */

@@ -4,6 +4,8 @@ import {
   ASKED_HANDLING,
   DENIED_HANDLING,
   DOG_WARNED,
+  ELEVATOR_OUT,
+  ELEVATOR_WORKS,
   FRIENDLY_DOG,
   HANDLING_WORDS,
   HAZARD_WORDS,
@@ -39,6 +41,7 @@ export function findHazards(read: WordsRead): Found<Hazard>[] {
   const warned = [
     isFriendly ? null : read.findPhrase<Hazard>(DOG_WARNED, 'dog'),
     read.findPhrase<Hazard>(ICE_WARNED, 'ice'),
+    ELEVATOR_WORKS.test(read.folded) ? null : read.findPhrase<Hazard>(ELEVATOR_OUT, 'stairs'),
   ];
   return withPhrases(found, warned);
 }
@@ -51,7 +54,9 @@ export function findHandling(read: WordsRead): readonly Found<Handling>[] {
   const likely = toList(read, HANDLINGS).filter(({ value }) => HANDLING_WORDS[value].test(read.folded));
   const asked = ASKED_HANDLING.map(([value, phrase]) => {
     const one = read.findPhrase(phrase, value);
-    return one && !DENIED_HANDLING.test(read.folded.slice(0, one.evidence.start)) ? one : null;
+    // "Don't deliver it without a signature" asks for a signature.
+    const isDenied = DENIED_HANDLING.test(read.folded.slice(0, one?.evidence.start));
+    return one && (!isDenied || /^(?:without|unless|sin)\b/.test(one.evidence.text)) ? one : null;
   });
   const found = withPhrases(likely, asked);
   const { ring, no_ring: noRing } = read.reading.intents;

@@ -21,6 +21,8 @@ const WISHED =
 /** A question for the time of the delivery. */
 const ASKS_WHEN =
   /^\W*(?:(?:hi|hello|hey|ok|hola|oye|oiga|disculpe|and|y)\W+)*(?:(?:like |como )?(?:what time|around what time|when (?:will|is|are|do|does)|how (?:late|long|soon)|a que hora|cuando (?:llega|llegan|pasan|vienen)))\b/;
+/** Words that do not answer when someone is there: "no hay prisa". */
+const NO_HURRY = /\bno (?:hay |tengo )?(?:prisa|apuro|rush|hurry)\b|\bthere's no (?:rush|hurry)\b/;
 const PAST = /\b(?:last time|la otra vez|la vez pasada|la ultima vez|i was|we were|estaba|estuve|yesterday|ayer)\b/;
 
 /**
@@ -54,6 +56,7 @@ function toAvailability(
 
 function isPresent(read: WordsRead): boolean {
   const { question } = read.context;
+  if (NO_HURRY.test(read.folded) && read.reading.intents.home < MIN_UNASKED) return false;
   if (read.has('unsure') || WISHED.test(read.folded) || ASKS_WHEN.test(read.folded)) return false;
   if (question === 'availability' && read.has('yes') && !read.has('no') && !read.has('away')) return true;
   const { home, away } = read.reading.intents;

@@ -18,7 +18,7 @@ export function findReschedule(read: WordsRead, times: ComposedTimes): Instructi
   const { to } = times.move?.value ?? {};
   // If tomorrow is the planned day, "come after six tomorrow" does not reschedule, but "after six instead" does.
   if (to && isOnPlannedDay({ value: to }) && !read.hasWordOf('move') && !OTHER_TIME.test(read.folded)) return null;
-  if (to && isOnPlannedDay({ value: to }) && isDayOnly(to)) return null;
+  if (to && isOnPlannedDay({ value: to }) && isDayOnly(to) && KEEPS_DAY.test(read.folded)) return null;
   if (times.move) return withOpenDay(times.move);
   const [elsewhere] = times.availability;
   // A customer who is available only on another day wants that day.
@@ -30,6 +30,9 @@ export function findReschedule(read: WordsRead, times: ComposedTimes): Instructi
   return { ...wish, value: { to: null } };
 }
 
+/** Words that keep the planned day. */
+const KEEPS_DAY =
+  /\bkeep it\b|\bleave it (?:on|for|at|as)\b|\bas planned\b|\bdejen?lo (?:el|para|como)\b|\bcomo estaba\b/;
 /** Words that exclude days without asking for another. */
 const NO_DAY = /\bnot today,? not (?:tomorrow|ever)\b|\bni hoy ni (?:manana|nunca)\b/;
 /** Words that ask for another time on the same day. */

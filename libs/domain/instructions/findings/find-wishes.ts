@@ -8,6 +8,7 @@ import {
   HUMAN_WORDS,
   NOT_AHEAD,
   NOT_A_REFUSAL,
+  NOT_UNANNOUNCED,
   NOT_WANTED,
   ONLY_HUMAN,
   WRONG_PERSON_WORDS,
@@ -53,7 +54,8 @@ export function findRefusal(read: WordsRead): Found<true> | null {
 /** Whether the agent is to call before arriving. */
 export function findCallAhead(read: WordsRead): Found<true> | null {
   const isDenied = DENIED_CONTACT.test(read.folded) && read.folded.match(CONTACT)?.length === 1;
-  return isDenied || NOT_AHEAD.test(read.folded) ? null : read.findIntent('call_ahead');
+  if (isDenied || NOT_AHEAD.test(read.folded)) return null;
+  return read.findIntent('call_ahead') ?? read.findPhrase<true>(NOT_UNANNOUNCED, true);
 }
 
 /** Whether a person has to speak with the customer: one was asked for, or the number or address is wrong. */

@@ -87,7 +87,21 @@ export const NOT_WITHOUT_RINGING = /\b(?:without|sin) (?:ring|knock|toc|timbr)/;
 export const ASKED_HANDLING: readonly (readonly [Handling, RegExp])[] = [
   ['ring_bell', /\bring (?:the (?:door ?|front )?bell|twice|it twice)\b|\btoquen? el timbre\b/],
   ['fragile', /\b(?:is|it's|es|esta|very|muy) (?:very |muy )?fragil[e]?\b|\bfragile\b/],
+  [
+    'signature',
+    /\b(?:without|unless (?:i|you get)) (?:a|my|the|getting a|getting my)? ?signature\b|\bsin (?:mi |una |la |que )?firm\w+\b/,
+  ],
+  [
+    'leave_unattended_forbidden',
+    /\b(?:don't|do not|dont|never) (?:want (?:it|that|this|the \w+) left|leave (?:it|that|this|the \w+)) (?:unattended|sitting out|out there)\b|\bno (?:quiero que )?(?:lo |la )?dejen? (?:el paquete |la caja )?sol[oa] (?:ahi )?afuera\b/,
+  ],
   ['other', /\bhide (?:it|the package|the parcel|the box)(?: \w+)? so\b|\bout of sight\b|\bque no se vea\b/],
 ];
+/** An elevator that is out of order, so that the agent must take the stairs. */
+export const ELEVATOR_OUT =
+  /\b(?:elevator|lift|ascensor|elevador)(?:'s| is| isn't| esta)? (?:\w+ )?(?:not available|not working|unavailable|out|broken|down|working|available|descompuesto|no (?:sirve|funciona|jala)|sirve|funciona|jala)\b/;
+/** An elevator that works. */
+export const ELEVATOR_WORKS =
+  /\b(?:elevator|lift|ascensor|elevador)(?:'s| is| esta| si)? (?:now |ya )?(?:working|available|sirve|funciona|jala)\b/;
 /** Words before a handling that negate it. */
 export const DENIED_HANDLING = /\b(?:not|no|don't|do not|never|n't|isn't|nothing|nunca|nada)(?: \w+){0,3} $/;

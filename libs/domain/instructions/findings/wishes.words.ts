@@ -3,6 +3,9 @@ import { pattern, terms } from '../text/patterns.js';
 /** Words that change a delivery and do not refuse it: "not without a signature". Folded, as all words of this file. */
 export const NOT_A_REFUSAL =
   /\b(?:without|unless|sin que|sin firma|sin llamar|sin avisar|a menos que)\b|\bback to (?:the|my) (?!sender|shop|store|seller|warehouse|company|depot)/;
+/** Words that ask not to deliver without a call before arrival. */
+export const NOT_UNANNOUNCED =
+  /\bwithout (?:calling|phoning|ringing|texting|giving (?:me|us) a (?:bell|call|ring|shout))(?: me| us)?(?: up)?(?: first| ahead| before\w*)?|\bsin (?:llamar|avisar|marcar)(?:me|nos)?(?: antes| primero)?\b/;
 /** Words at the end of a text that decline the parcel, so that no condition of place or time follows. */
 export const NOT_WANTED =
   /\b(?:i|we) (?:do not|don't|dont) want (?:(?:that|this|the|your) (?:thing|package|parcel|box|stuff|junk)|it)(?: any ?more| at all| thanks| thank you| period| ever)*\W*$/;

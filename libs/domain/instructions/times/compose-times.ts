@@ -76,7 +76,7 @@ export function composeTimes(reading: Reading, context: InstructionsContext): Co
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
   const plannedDay = DateTime.fromJSDate(planned.start, { zone }).startOf('day');
   const composer = new TimeComposer(reading, context, today, plannedDay);
-  for (const span of toRoles(reading)) composer.add(span);
+  for (const span of toRoles(reading, context.locale)) composer.add(span);
   return settleTimes(composer, reading, context);
 }
 

@@ -14,6 +14,9 @@ export function normalizeWords(words: readonly string[]): string[] {
     .replace(/ after noon /g, ' afternoon ')
     .replace(/ (\d+) p /g, ' $1 pm ')
     .replace(/ upto /g, ' up to ')
+    .replace(/ either one /g, ' either ')
+    .replace(/ (?:starting|from)(?: at)? (.{1,20}?) and (?:leaving|going out|out)(?: at| by)? /g, ' from $1 to ')
+    .replace(/ (\d{1,2}) - (00|30|45) /g, ' $1:$2 ')
     .replace(/ (an other|a different|some other|otro) (day|dia|time) /g, ' another day ')
     .replace(/ (that|the same|same|that same|ese|ese mismo|el mismo|mismo) (day|dia) /g, ' ');
   return text

@@ -42,6 +42,9 @@ export function deniesPresence(reading: Reading, span: Span): boolean {
   const text = words.join(' ').replace(IDIOMS, ' ').replace(BOUND_NEGATIONS, ' ');
   // "Sí" after a time, as in "el jueves en la noche sí", affirms it.
   if (/^(si|yes)$/.test(reading.tokens[span.to]?.text ?? '')) return false;
+  // "I won't be leaving until two" states presence.
+  if (/\b(?:won't|not|n't|no) (?:be )?(?:leav\w+|going out|heading out|voy a salir|salgo|salimos)\b/.test(text))
+    return false;
   return isDeniedAfter(reading, span) || text.split(' ').some((word) => NEGATIONS.test(word));
 }
 
@@ -147,7 +150,7 @@ export const isAboutCalls = (reading: Reading, span: Span): boolean =>
 
 /** Words directly after a time that state presence. */
 const AFFIRMED =
-  /^(?:, )?(?:i'm|i am|i'll be|we're|we'll be|someone's|somebody's) (?:here|home|in|around|there|free)\b|^(?:, )?(?:aqui estoy|si estoy|ahi estoy|estoy (?:aqui|ahi|en casa)|hay alguien)\b/;
+  /^(?:, )?(?:i'm|i am|i'll be|we're|we'll be|someone's|somebody's) (?:here|home|in|around|there|free)\b|^(?:, )?(?:is|are|would be|works|'s) (?:\w+ )?(?:grand|fine|good|great|ok|okay|perfect|best|better|ideal|lovely)\b|^(?:, )?(?:esta (?:bien|perfecto)|me queda|me sirve|perfecto|aqui estoy|si estoy|ahi estoy|estoy (?:aqui|ahi|en casa)|hay alguien)\b/;
 /** Words before a second time with the same meaning: "nine to eleven and again from two to five". */
 const AGAIN = /\b(?:again|otra vez)\b/;
 const PRONOUNS = /^(?:me|te|se|nos|lo|la|los|las|le|les)$/;

@@ -1,4 +1,6 @@
+import type { InstructionLocale } from '../model/types.js';
 import type { Reading, Span } from '../reading/reader.js';
+import { pattern } from '../text/patterns.js';
 import { readClock } from './clock.js';
 import { WEEKDAYS } from './time-words.words.js';
 import { deniesPresence, isDeniedAfter, lacksAbsence, statesAbsence, statesPresence } from './polarity.js';
@@ -16,7 +18,7 @@ const BOUND_BEFORE = /^(after|before|until|till|til|by|hasta)$/;
  * Returns the spans of a reading, with tags corrected by the words around them. Adjacent spans that are parts of one
  * time are merged.
  */
-export function toRoles(marked: Reading): Span[] {
+export function toRoles(marked: Reading, locale: InstructionLocale): Span[] {
   const reading = { ...marked, spans: marked.spans.filter((span) => !isFirstWordOfDay(marked, span)) };
   const words = reading.tokens.map(({ text }) => text);
   const spans: Span[] = [];
@@ -49,7 +51,9 @@ export function toRoles(marked: Reading): Span[] {
       spans.splice(-1, 1, { ...before, to: span.to, confidence: Math.min(before.confidence, span.confidence) });
     else spans.push(span);
   }
-  return spans.map((span) => extend(toRole(span, reading), reading));
+  return spans.map((span) =>
+    extend(opensFrom(reading, span, locale) ? { ...span, tag: 'no' } : toRole(span, reading), reading),
+  );
 }
 
 /** Whether a span is only "pasado", the first word of "pasado mañana" (the day after tomorrow). */
@@ -67,7 +71,8 @@ const isTime = ({ tag }: Span): boolean => tag === 'yes' || tag === 'no' || tag 
 function toRole(span: Span, reading: Reading): Span {
   if (isOfThing(reading, span) || isOpeningOfOthers(reading, span)) return { ...span, tag: 'mention' };
   if (span.tag === 'mention' && statesDeparture(reading, span)) return { ...span, tag: 'no' };
-  if (span.tag === 'yes' && (isExcepted(reading, span) || isOnlyFrom(reading, span))) return { ...span, tag: 'no' };
+  if ((span.tag === 'yes' || span.tag === 'move') && NOT_BY_ROLE.some((isNo) => isNo(reading, span)))
+    return { ...span, tag: 'no' };
   if (span.tag === 'no' && isOnlyFrom(reading, span)) return span;
   // "Asleep all morning" is an absence and "someone is there in the afternoon" a presence, whatever their tags.
   if (span.tag === 'yes' && statesAbsence(reading, span) && !deniesPresence(reading, span))
@@ -108,18 +113,60 @@ const statesDeparture = (reading: Reading, span: Span): boolean =>
     `${wordsAhead(reading, span)} `,
   );
 
-/** Whether the time is an exception: "all day except one to three". */
-const isExcepted = ({ tokens }: Reading, { from }: Span): boolean =>
-  /^(?:except|excluding|bar|menos|salvo|excepto)$/.test(tokens[from - 1]?.text ?? '') &&
-  !/^y|cuarto/.test(tokens[from - 2]?.text ?? '');
+/**
+ * Whether the words before a time forbid a delivery then: "don't come after eight", "no entregue entre las doce y las
+ * dos".
+ */
+const isForbidden = (reading: Reading, span: Span): boolean =>
+  FORBIDDEN.test(wordsAhead(reading, span)) && !isDeniedAfter(reading, span);
+const FORBIDDEN = pattern`\b(?:${[
+  /(?:don't|do not|dont|never|please not) (?:you )?(?:come|deliver|bring|drop|send|show up|ring|knock)(?: by| over| it| that| this| off| the (?:package|parcel))*/,
+  /(?:don't|do not|dont) want (?:it|that|this)(?: delivered| brought| coming)?/,
+  /(?:no|nunca) (?:me |nos |se )?(?:lo |la |los |las )?(?:vengan?|traigan?|entreguen?|pasen?|lleguen?|manden?|toquen?)(?: el paquete)?/,
+  /no (?:lo|la|los|las) quiero/,
+]})$`;
+
+/** Whether the words around a time state absence until then: "no estoy hasta las 6:30", "nobody's home until three". */
+const isNotUntil = (reading: Reading, span: Span): boolean =>
+  /^(?:until|till|til|before|hasta|antes)$/.test(reading.tokens[span.from]?.text ?? '') &&
+  NOT_THERE.test(wordsAhead(reading, span));
+const NOT_THERE =
+  /\b(?:no (?:estoy|estamos|esta|estan|estare|estaremos|hay nadie|va a haber nadie|habra nadie|llego|llegamos|vuelvo|volvemos|regreso|regresamos)|(?:not|isn't|aren't|won't be) (?:home|back|in|here|there|around)|(?:nobody|no one|noone)(?:'s| is| will be)? (?:home|here|in|there|back))(?: (?:en|a|la|casa|at|home|here|there))*$/;
+
+/** Whether the time is an exception: "all day except one to three", "anything but the morning". */
+function isExcepted({ tokens }: Reading, { from }: Span): boolean {
+  const ahead = tokens
+    .slice(Math.max(0, from - 4), from)
+    .map(({ text }) => text)
+    .join(' ');
+  return (
+    /(?:^| )(?:except|excluding|bar|menos|salvo|excepto)(?: (?:for|from|in|por|en|de))?$/.test(ahead) ||
+    /(?:^| )(?:any|anything|anytime|any time|everything|all day|cualquier (?:hora|dia|cosa)) but(?: (?:not|for|in))?$/.test(
+      ahead,
+    )
+  );
+}
 
 /** Whether "hasta" means "not before": "vuelvo hasta las seis", "no hay nadie sino hasta las siete". */
 function isOnlyFrom(reading: Reading, span: Span): boolean {
   const first = reading.tokens[span.from]?.text;
   return first === 'hasta' && ONLY_FROM.test(wordsAhead(reading, span));
 }
+/** Whether "hasta" means "not before", as in Mexico: "abrimos hasta las once" means from eleven on. */
+const opensFrom = (reading: Reading, span: Span, locale: InstructionLocale): boolean =>
+  locale === 'es-MX' &&
+  isTime(span) &&
+  reading.tokens[span.from]?.text === 'hasta' &&
+  /\b(?:abro|abre|abren|abrimos|empiezo|empezamos|desocupo)(?: (?:la|el|mi) \w+)?$/.test(wordsAhead(reading, span));
 const ONLY_FROM =
   /\b(?:lleg[oa]n?|llegamos|vuelv[oe]n?|volvemos|regres[oa]n?|regresamos|desocupo|sino)(?: (?:yo|el|ella|ellos|a|la|mi|su|casa|pero|ya|siempre|como|de|trabajar|chamba)){0,4}$/;
+
+const NOT_BY_ROLE: readonly ((reading: Reading, span: Span) => boolean)[] = [
+  isExcepted,
+  isOnlyFrom,
+  isForbidden,
+  isNotUntil,
+];
 
 /** Whether the time is about a neighbor's presence, not the customer's: "my neighbor Maria is home all day". */
 function isOfNeighbor({ tokens, spans }: Reading, { from }: Span): boolean {
@@ -146,6 +193,7 @@ function extend(span: Span, { tokens, spans }: Reading): Span {
   if (span.tag !== 'yes' && span.tag !== 'no' && span.tag !== 'move') return span;
   const words = tokens.map(({ text }) => text);
   let { from, to } = span;
+  if (/^el dia \d{1,2}$/.test(words.slice(from - 3, from).join(' '))) return { ...span, from: from - 3 };
   if (words[from] === 'manana' && words[from - 1] === 'pasado') return { ...span, from: from - 1 };
   // "Not before two and not after four": the negation belongs to the bound.
   const isOwnNegation =

@@ -86,6 +86,9 @@ export class WindowReader {
     if (!to) return this.back(start);
     // "From two to four p.m.": the half of the day also applies to the start, where that keeps the order.
     const half = to.half ?? this.context.half;
+    // "From midnight to noon" begins with the delivery day, because there are no deliveries before.
+    if (from.minutes === timeOfDay(24) && to.minutes > DAY_START)
+      return { from: DAY_START, to: to.minutes, kind: 'range' };
     const isSameHalf = from.half === null && half !== null && from.minutes < to.minutes % 720;
     const begin = isSameHalf ? from.minutes + (half === 'pm' ? 720 : 0) : this.resolve(from, 'start');
     const end = to.half === null && to.minutes <= begin ? to.minutes + 720 : to.minutes;
@@ -111,14 +114,16 @@ export class WindowReader {
     const start = this.at;
     const isNegated = NOT.has(this.word());
     if (isNegated) this.at += 1;
+    const opening = this.takeBound(isNegated);
     while (
+      opening === null &&
       /^(any|anytime|the|at|a|as|of|cualquier|hora|un|poco|well|just|little|bit|shortly|soon|right|ya|time|some|sometime|es|sea)$/.test(
         this.word(),
       ) &&
       !(this.word() === 'a' && this.words[this.at + 1] === 'las')
     )
       this.at += 1;
-    const bound = this.takeBound(isNegated);
+    const bound = opening ?? this.takeBound(isNegated);
     if (!bound) {
       this.at = start;
       return this.readOnward();
