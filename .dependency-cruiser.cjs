@@ -102,7 +102,7 @@ module.exports = {
     rule(
       'chaos-starts-the-stack-in-one-place',
       'Only the file that starts the stack knows of it.',
-      { path: '^test/chaos/', pathNot: '^test/chaos/world/world\\.ts$' },
+      { path: '^test/chaos/', pathNot: '^test/chaos/environment/environment\\.ts$' },
       { path: '^deploy/' },
     ),
     rule(

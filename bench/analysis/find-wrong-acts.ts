@@ -2,7 +2,10 @@ import type { Found, Instructions, SafePlace } from '#libs/domain/instructions/i
 import type { Interval } from '#libs/domain/time/index.js';
 import type { ExpectedFindings } from './analysis-set.js';
 
-/** Something false that the product would act on. A finding that is missing or narrower than what was said is not one of these. */
+/**
+ * Something false that the product would act on. A finding that is missing or narrower than what was said is not one of
+ * these.
+ */
 export const WRONG_ACTS = [
   'availability',
   'unavailable',
@@ -16,9 +19,9 @@ export const WRONG_ACTS = [
 export type WrongAct = (typeof WRONG_ACTS)[number];
 
 /**
- * Lists the findings of one utterance that would be acted on and are false: a time that is inverted, widened or misplaced;
- * a refusal, opt-out, rescheduling or recipient that was not said; an access code that is incomplete or invented; a place
- * that is excluded or only mentioned. Fields without a label are not judged.
+ * Lists the findings of one utterance that would be acted on and are false: a time that is inverted, widened or
+ * misplaced; a refusal, opt-out, rescheduling or recipient that was not said; an access code that is incomplete or
+ * invented; a place that is excluded or only mentioned. Fields without a label are not judged.
  */
 export function findWrongActs(found: Instructions, expected: ExpectedFindings): WrongAct[] {
   return WRONG_ACTS.filter((act) => IS_WRONG[act](found, expected));
@@ -46,7 +49,9 @@ const IS_WRONG: Readonly<Record<WrongAct, (found: Instructions, expected: Expect
     if (expected === undefined || recipient === null) return false;
     const { name, unit } = recipient.value;
     return (
-      expected === null || differs(withoutTitle(name), withoutTitle(expected.name)) || differs(withoutSpaces(unit), withoutSpaces(expected.unit))
+      expected === null ||
+      differs(withoutTitle(name), withoutTitle(expected.name)) ||
+      differs(withoutSpaces(unit), withoutSpaces(expected.unit))
     );
   },
   accessCode: ({ accessCode }, expected) =>
@@ -75,8 +80,8 @@ const contains = (outer: Interval, inner: Interval): boolean => outer.start <= i
 const overlaps = (a: Interval, b: Interval): boolean => a.start < b.end && b.start < a.end;
 
 /**
- * Whether the place has no name and is given to the agent in the customer's own words, and the expected words are among
- * them: "behind the planter by the front door" is less than `front_door`, and not false.
+ * Whether the place is only described in the customer's own words and these contain the expected words: "behind the
+ * planter by the front door" is less specific than `front_door`, but not wrong.
  */
 const isDescribed = ({ value, evidence }: Found<SafePlace>, { safePlaceText }: ExpectedFindings): boolean =>
   value === 'other' &&
@@ -84,7 +89,7 @@ const isDescribed = ({ value, evidence }: Found<SafePlace>, { safePlaceText }: E
   safePlaceText !== null &&
   evidence.text.toLowerCase().includes(safePlaceText.toLowerCase());
 
-/** "Mrs Chen" and "Chen" are one name. */
+/** Whether two names are the same, ignoring titles: "Mrs Chen" and "Chen". */
 const withoutTitle = (name: string | null | undefined): string | null =>
   name?.replace(/^(?:mr|mrs|ms|miss|mister|dr|don|doña|sr|sra|señor|señora)\.?\s+(?=\S)/i, '') ?? null;
 

@@ -6,15 +6,15 @@ import { median, type Answer } from './answer.js';
 import { syntheticArcs, syntheticLoads, type Size } from './synthetic-problems.js';
 import { measureArcs } from './measure-arcs.js';
 import { measureLoads } from './measure-loads.js';
-import { explain, measureWorld } from './measure-world.js';
-import { readProblem, type ArcsProblem, type WorldProblem } from './problem-file.js';
+import { explain, measurePositions } from './measure-positions.js';
+import { readProblem, type ArcsProblem, type PositionsProblem } from './problem-file.js';
 
 const USAGE = `Usage: npm run bench:assignment -- [--problem FILE.json] [--out FILE] [--explain ID] [--without-ortools] [--short]
 
 Plans deliveries for agents. Without --problem: synthetic problems of 10,000 deliveries and 500 agents, and of parcels that fill
-vehicles. With it: a matrix of costs ("arcs"), with or without "loads", or a world of deliveries and agents, planned by the
+vehicles. With it: a matrix of costs ("arcs"), with or without "loads", or positions of deliveries and agents, planned by the
 product's own costs. On identical arcs it compares with OR-tools' min-cost flow (downloaded once, about 150 MB) and the greedy plan.
---short: one small synthetic problem of each kind, without OR-tools. --out writes the plan; --explain prints why a delivery of a world has its agent. Exits 1 when a plan is not the optimum.`;
+--short: one small synthetic problem of each kind, without OR-tools. --out writes the plan; --explain prints why a delivery has its agent, for problems with positions. Exits 1 when a plan is not the optimum.`;
 
 const SYNTHETIC: readonly (readonly [name: string, size: Size])[] = [
   ['20 candidates, four fifths full', { deliveries: 10_000, agents: 500, candidates: 20, fullness: 0.8 }],
@@ -156,9 +156,9 @@ function runLoads(name: string, problem: ArcsProblem): { figures: Figures; answe
   };
 }
 
-function runWorld(name: string, world: WorldProblem): { figures: Figures; answer: Answer; ok: boolean } {
-  report(`${name}: ${world.deliveries.length} deliveries, ${world.agents.length} agents`);
-  const { plan, answer, shuffledIsSame } = measureWorld(world);
+function runPositions(name: string, problem: PositionsProblem): { figures: Figures; answer: Answer; ok: boolean } {
+  report(`${name}: ${problem.deliveries.length} deliveries, ${problem.agents.length} agents`);
+  const { plan, answer, shuffledIsSame } = measurePositions(problem);
   const gap = (plan.cost / Math.max(1, plan.bound) - 1) * 100;
   process.stdout.write(
     `\n${name}\n  ${answer.assignments.length} assigned, ${answer.unassigned.length} unassigned, cost ${plan.cost} s of work, ` +
@@ -189,8 +189,8 @@ async function main(): Promise<void> {
     const problem = await readProblem(options.problem);
     const { problem: file } = options;
     const run =
-      problem.form === 'world'
-        ? runWorld(file, problem)
+      problem.form === 'positions'
+        ? runPositions(file, problem)
         : problem.loads
           ? runLoads(file, problem)
           : await runArcs(file, problem);

@@ -60,13 +60,13 @@ const delivery = z.strictObject({
   window: interval,
 });
 
-const worldForm = z.strictObject({ now: instant, agents: z.array(agent), deliveries: z.array(delivery) });
+const positionsForm = z.strictObject({ now: instant, agents: z.array(agent), deliveries: z.array(delivery) });
 
 /** A sparse cost matrix: an arc is a delivery, an agent that may make it, and the cost. */
 export type ArcsProblem = z.infer<typeof arcsForm>;
 /** Deliveries and agents, whose costs the product computes. */
-export type WorldProblem = z.infer<typeof worldForm>;
-export type Problem = ({ readonly form: 'arcs' } & ArcsProblem) | ({ readonly form: 'world' } & WorldProblem);
+export type PositionsProblem = z.infer<typeof positionsForm>;
+export type Problem = ({ readonly form: 'arcs' } & ArcsProblem) | ({ readonly form: 'positions' } & PositionsProblem);
 
 /** The problem cannot be solved. The message lists everything that is wrong with it. */
 export class ProblemFileError extends Error {
@@ -93,10 +93,10 @@ export function parseProblem(text: string, name: string): Problem {
     throw new ProblemFileError(`${name} is not valid JSON: ${String(error)}`);
   }
   const isArcs = typeof json === 'object' && json !== null && 'arcs' in json;
-  const parsed = isArcs ? arcsForm.safeParse(json) : worldForm.safeParse(json);
+  const parsed = isArcs ? arcsForm.safeParse(json) : positionsForm.safeParse(json);
   if (!parsed.success) {
     const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the problem'}: ${message}`);
     throw new ProblemFileError(`${name}:\n  ${issues.slice(0, MAX_REPORTED_ISSUES).join('\n  ')}`);
   }
-  return 'arcs' in parsed.data ? { form: 'arcs', ...parsed.data } : { form: 'world', ...parsed.data };
+  return 'arcs' in parsed.data ? { form: 'arcs', ...parsed.data } : { form: 'positions', ...parsed.data };
 }

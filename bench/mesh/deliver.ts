@@ -97,8 +97,8 @@ export async function deliver(
         cpuMs,
         events: events.filter(({ organizationId }) => organizationId === scene.organizationId),
         deadLetters: await countDeadLetters(natsUrl),
-        ledger: await scene.world.summary(),
-        partner: await readPartnerEvents(scene.world),
+        ledger: await scene.simulator.summary(),
+        partner: await readPartnerEvents(scene.simulator),
         figures: await scene.admin.get<Summary>('/v1/analytics/summary'),
       };
     } finally {
@@ -145,12 +145,12 @@ async function waitUntilQuiet(scene: Scene, count: number): Promise<boolean> {
   while (performance.now() < deadline) {
     const [{ funnel }, { open }] = await Promise.all([
       scene.admin.get<Summary>('/v1/analytics/summary'),
-      scene.world.summary(),
+      scene.simulator.summary(),
     ]);
     if (
       funnel.acknowledged === count &&
       open === 0 &&
-      countAcknowledgedWebhooks(await readPartnerEvents(scene.world)) === count
+      countAcknowledgedWebhooks(await readPartnerEvents(scene.simulator)) === count
     ) {
       return true;
     }

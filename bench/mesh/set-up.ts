@@ -24,7 +24,7 @@ export interface Scene {
   readonly partner: PartnerApi;
   readonly partnerKey: string;
   /** Controls the simulated carrier and customers, and receives the partner's webhooks. */
-  readonly world: SimulatorApi;
+  readonly simulator: SimulatorApi;
   /** The id at index `i` is that of the customer of delivery `i`. */
   readonly customerIds: readonly string[];
   readonly agents: readonly { readonly agentId: string; readonly token: string }[];
@@ -42,7 +42,7 @@ export interface Addresses {
  */
 export async function setUp(addresses: Addresses, deliveries: number, now: Date, connections: number): Promise<Scene> {
   const place = placeAtLocalTime(EARLY_AFTERNOON_MINUTES, now);
-  const world = new SimulatorApi(addresses.simulatorUrl, REQUEST_TIMEOUT_MS);
+  const simulator = new SimulatorApi(addresses.simulatorUrl, REQUEST_TIMEOUT_MS);
   const operator = new PartnerApi(addresses.gatewayUrl, addresses.operatorKey, REQUEST_TIMEOUT_MS);
   const organization = await operator.post<OrganizationProfile & { apiKey: string }>('/v1/organizations', {
     name: 'Bench Parcels',
@@ -54,7 +54,7 @@ export async function setUp(addresses: Addresses, deliveries: number, now: Date,
     role: 'partner',
   });
   const partner = new PartnerApi(addresses.gatewayUrl, partnerKey, REQUEST_TIMEOUT_MS);
-  await registerPartnerWebhook(partner, world, addresses.simulatorUrl);
+  await registerPartnerWebhook(partner, simulator, addresses.simulatorUrl);
 
   const agents: { agentId: string; token: string }[] = [];
   await runConcurrently(countAgents(deliveries), connections, async (index) => {
@@ -69,7 +69,7 @@ export async function setUp(addresses: Addresses, deliveries: number, now: Date,
     zone: place.zone,
   }));
   for (let first = 0; first < deliveries; first += CUSTOMERS_PER_REQUEST) {
-    await world.setCustomers(customers.slice(first, first + CUSTOMERS_PER_REQUEST));
+    await simulator.setCustomers(customers.slice(first, first + CUSTOMERS_PER_REQUEST));
   }
   const customerIds: string[] = [];
   await runConcurrently(deliveries, connections, async (index) => {
@@ -85,12 +85,12 @@ export async function setUp(addresses: Addresses, deliveries: number, now: Date,
     customerIds[index] = customerId;
   });
   const { organizationId } = organization;
-  return { place, organizationId, admin, partner, partnerKey, world, customerIds, agents };
+  return { place, organizationId, admin, partner, partnerKey, simulator, customerIds, agents };
 }
 
 /** The webhooks that the partner's system received, as its simulator recorded them. */
-export const readPartnerEvents = (world: SimulatorApi): ReturnType<SimulatorApi['partnerEvents']> =>
-  world.partnerEvents(PARTNER);
+export const readPartnerEvents = (simulator: SimulatorApi): ReturnType<SimulatorApi['partnerEvents']> =>
+  simulator.partnerEvents(PARTNER);
 
 export const toReference = (index: number): string => `B-${String(index + 1).padStart(5, '0')}`;
 
@@ -143,9 +143,13 @@ function agentInput(index: number, place: Place, now: Date): object {
   };
 }
 
-async function registerPartnerWebhook(partner: PartnerApi, world: SimulatorApi, simulatorUrl: string): Promise<void> {
+async function registerPartnerWebhook(
+  partner: PartnerApi,
+  simulator: SimulatorApi,
+  simulatorUrl: string,
+): Promise<void> {
   const { secret } = await partner.post<WebhookEndpointWithSecret>('/v1/webhook-endpoints', {
-    url: world.partnerHookUrl(PARTNER),
+    url: simulator.partnerHookUrl(PARTNER),
   });
   const response = await fetch(`${simulatorUrl}/partner/${PARTNER}`, {
     method: 'POST',

@@ -41,7 +41,11 @@ export async function runDemo(stage: DemoOptions): Promise<DemoResult> {
   const day = placeAtLocalTime(EARLY_AFTERNOON_MINUTES, now);
   const stories = createScenario(day, placeAtLocalTime(NIGHT_MINUTES, now));
   const simulatorApi = new SimulatorApi(stage.simulatorUrl, REQUEST_TIMEOUT_MS);
-  const participants = await setUp({ ...stage, world: simulatorApi, now, timeoutMs: REQUEST_TIMEOUT_MS }, stories, day);
+  const participants = await setUp(
+    { ...stage, simulator: simulatorApi, now, timeoutMs: REQUEST_TIMEOUT_MS },
+    stories,
+    day,
+  );
   const follower = new Follower(participants.partner, simulatorApi, stage.say);
   try {
     await Promise.all(

@@ -28,7 +28,7 @@ export interface Stage {
   readonly gatewayUrl: string;
   readonly operatorKey: string;
   readonly vapidPublicKey: string;
-  readonly world: SimulatorApi;
+  readonly simulator: SimulatorApi;
   readonly now: Date;
   readonly timeoutMs: number;
   readonly say: (who: string, text: string) => void;
@@ -45,9 +45,9 @@ export async function setUp(stage: Stage, scripts: readonly DeliveryScript[], ci
   const partnerKey = await admin.post<{ apiKey: string }>('/v1/api-keys', { label: 'shop system', role: 'partner' });
   const partner = new PartnerApi(stage.gatewayUrl, partnerKey.apiKey, stage.timeoutMs);
   const endpoint = await partner.post<WebhookEndpointWithSecret>('/v1/webhook-endpoints', {
-    url: stage.world.partnerHookUrl(PARTNER),
+    url: stage.simulator.partnerHookUrl(PARTNER),
   });
-  await stage.world.registerPartner(PARTNER, endpoint.secret);
+  await stage.simulator.registerPartner(PARTNER, endpoint.secret);
 
   const agentNames = new Map<string, string>();
   const agents: AgentApp[] = [];
@@ -59,7 +59,7 @@ export async function setUp(stage: Stage, scripts: readonly DeliveryScript[], ci
   }
 
   const unique = [...new Map(scripts.map((script) => [script.phone, script])).values()];
-  await stage.world.setCustomers(unique.map(({ phone, persona, place }) => ({ phone, persona, zone: place.zone })));
+  await stage.simulator.setCustomers(unique.map(({ phone, persona, place }) => ({ phone, persona, zone: place.zone })));
   const customerIds = new Map<string, string>();
   for (const script of unique) {
     const customer = await partner.post<Customer>('/v1/customers', {
@@ -111,13 +111,13 @@ async function openApp(stage: Stage, script: AgentScript, token: string): Promis
   const onAcknowledged = ({ reference }: { reference: string }): void => stage.say(name, `acknowledged ${reference}`);
   if (script.online) return openAgentApp(stage.gatewayUrl, token, { name, onMessage, onAcknowledged });
 
-  const subscription = await stage.world.subscribeToPush(stage.vapidPublicKey);
+  const subscription = await stage.simulator.subscribeToPush(stage.vapidPublicKey);
   const agentApi = new PartnerApi(stage.gatewayUrl, token, stage.timeoutMs);
   await agentApi.post<PushSubscription>('/v1/me/push-subscriptions', {
     endpoint: subscription.endpoint,
     ...subscription.keys,
   });
-  return openSleepingAgentApp(stage.gatewayUrl, token, stage.world.pushMessagesUrl(subscription.id), {
+  return openSleepingAgentApp(stage.gatewayUrl, token, stage.simulator.pushMessagesUrl(subscription.id), {
     name,
     timeoutMs: stage.timeoutMs,
     onPush: () => stage.say(name, 'received a push notification'),

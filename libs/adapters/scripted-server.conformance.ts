@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
+/** A request that the scripted server received. */
 export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;

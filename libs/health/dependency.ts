@@ -19,6 +19,7 @@ export interface DependencyState {
   readonly reason?: string;
 }
 
+/** Status of a dependency in the readiness probe. `degraded` does not make the app unready. */
 export type DependencyStatus = 'up' | 'degraded' | 'down';
 
 /** @returns the status that the readiness probe reports for a dependency */

@@ -25,7 +25,7 @@ const organizationId = 'org-1';
 const messaging = {
   ackWaitMs: 1_500,
   retryDelaysMs: [50, 100],
-  maxKilledStarts: 2,
+  maxHandlerCrashes: 2,
   serverMaxDeliver: 8,
   relayLeaseMs: 1_000,
   relayPollMs: 500,
@@ -137,10 +137,10 @@ async function placeSteadily(
 }
 
 it('an event whose consumer is killed between commit and acknowledgement has its effect once', async () => {
-  const deathsBefore = kitchen.exitCount;
+  const exitsBefore = kitchen.exitCount;
   await placeOrder({ orderId: 'dies', portions: 1, behavior: 'dies-once' });
   await placeOrder({ orderId: 'lives', portions: 5 });
-  await waitUntil(() => kitchen.exitCount > deathsBefore, { what: 'the consumer to be killed' });
+  await waitUntil(() => kitchen.exitCount > exitsBefore, { what: 'the consumer to be killed' });
   await expectCookedOnce(
     new Map([
       ['dies', 1],
@@ -150,14 +150,14 @@ it('an event whose consumer is killed between commit and acknowledgement has its
 });
 
 it('no event is lost and no command runs twice when the owner is killed between commit and publication', async () => {
-  const deathsBefore = shop.exitCount;
+  const exitsBefore = shop.exitCount;
   await placeOrder({ orderId: 'unpublished', portions: 3, die: 'before-publish' });
-  expect(shop.exitCount).toBeGreaterThan(deathsBefore);
+  expect(shop.exitCount).toBeGreaterThan(exitsBefore);
   await expectCookedOnce(new Map([['unpublished', 3]]));
 });
 
 it('an event whose handler kills the process is dead-lettered, and other events are handled', async () => {
-  const deathsBefore = kitchen.exitCount;
+  const exitsBefore = kitchen.exitCount;
   await placeOrder({ orderId: 'neighbor-1', portions: 10 });
   await placeOrder({ orderId: 'killer', portions: 1, behavior: 'kills' });
   await placeOrder({ orderId: 'neighbor-2', portions: 10 });
@@ -166,7 +166,7 @@ it('an event whose handler kills the process is dead-lettered, and other events 
     what: 'the dead letter',
   });
   expect(letter).toMatchObject({ reason: 'handler_killed_process', consumer: 'telephony' });
-  expect(kitchen.exitCount - deathsBefore).toBe(1 + messaging.maxKilledStarts);
+  expect(kitchen.exitCount - exitsBefore).toBe(1 + messaging.maxHandlerCrashes);
   await expectCookedOnce(
     new Map([
       ['neighbor-1', 10],

@@ -21,7 +21,7 @@ const organizationId = 'org-1';
 const messaging = {
   ackWaitMs: 500,
   retryDelaysMs: [50, 100],
-  maxKilledStarts: 2,
+  maxHandlerCrashes: 2,
   serverMaxDeliver: 8,
   relayPollMs: 200,
   rpcAttemptMs: 500,
@@ -133,16 +133,16 @@ it('an event that waits for the database several times in one process is handled
 it('an event does not use up starts when its process dies while it waits for the database', async () => {
   const deliveriesBefore = await countDeliveries();
   await placeOrder('bereaved');
-  for (let deaths = 1; deaths <= messaging.maxKilledStarts + 1; deaths += 1) {
-    const deathsBefore = kitchen.exitCount;
+  for (let crashes = 1; crashes <= messaging.maxHandlerCrashes + 1; crashes += 1) {
+    const exitsBefore = kitchen.exitCount;
     await waitForWaits(MIN_WAITS);
     kitchen.kill9();
-    await waitFor('the consumer to be killed', () => kitchen.exitCount > deathsBefore);
+    await waitFor('the consumer to be killed', () => kitchen.exitCount > exitsBefore);
     waitsBefore = 0;
   }
   await expectCookedOnce('bereaved');
   // The failed first delivery, the second, and one after each death.
-  expect((await countDeliveries()) - deliveriesBefore).toBe(2 + messaging.maxKilledStarts + 1);
+  expect((await countDeliveries()) - deliveriesBefore).toBe(2 + messaging.maxHandlerCrashes + 1);
 });
 
 it('an event does not use up deliveries while its consumer is stopped', async () => {

@@ -34,6 +34,7 @@ export function getDatabase(connection: Connection): mongo.Db {
   return connection.db;
 }
 
+/** Returns the outbox of the app’s database. */
 export function getOutboxCollection(connection: Connection): mongo.Collection<OutboxRow> {
   return getDatabase(connection).collection<OutboxRow>(OUTBOX_COLLECTION);
 }

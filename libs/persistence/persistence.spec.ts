@@ -1,6 +1,8 @@
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getConnectionToken, MongooseModule, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { context, createContextKey, ROOT_CONTEXT } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import mongoose, { type Connection, type Model } from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
@@ -176,6 +178,24 @@ describe('transactions', () => {
     await create(randomUUID());
     expect(effects).toEqual(['kept']);
     expect(committed).toEqual([id]);
+  });
+
+  it('run each `afterCommit` callback in the trace that registered it', async () => {
+    const key = createContextKey('trace of this test');
+    const traces: unknown[] = [];
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+    try {
+      await transactions.run((tx) => {
+        for (const name of ['first', 'second'])
+          context.with(ROOT_CONTEXT.setValue(key, name), () =>
+            tx.afterCommit(() => traces.push(context.active().getValue(key))),
+          );
+        return Promise.resolve();
+      });
+    } finally {
+      context.disable();
+    }
+    expect(traces).toEqual(['first', 'second']);
   });
 
   it('assign a gapless sequence and do not lose changes when they run concurrently', async () => {

@@ -29,7 +29,10 @@ export interface Transaction {
    * @throws ContractViolation when the payload violates its contract
    */
   emit<P extends object>(event: NewEvent<P>): void;
-  /** Calls `effect` once, after the commit. Use it only for wake-ups: the process may die before the call. */
+  /**
+   * Calls `effect` once, after the commit, in the caller’s trace. Use it only for wake-ups: the process may die before
+   * the call.
+   */
   afterCommit(effect: () => void): void;
 }
 
@@ -55,6 +58,7 @@ export interface TransactionOptions {
 /** Default timeout of a transaction. The server aborts transactions after 60 s. */
 const MAX_TRANSACTION_MS = 60_000;
 
+/** Injection token of the name of the app, which owns the database. */
 export const PERSISTENCE_APP = Symbol('PERSISTENCE_APP');
 
 const TRANSACTION_OPTIONS = {
@@ -117,7 +121,8 @@ class TransactionAttempt implements Transaction {
   }
 
   afterCommit(effect: () => void): void {
-    this.effects.push(effect);
+    // A batch of events has one transaction, so that its commit is outside the trace of each event.
+    this.effects.push(context.bind(context.active(), effect));
   }
 }
 

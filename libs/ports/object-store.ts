@@ -11,6 +11,7 @@ export interface PutObject {
   readonly expectedSha256?: string | undefined;
 }
 
+/** An object as stored, with the checksum that the store computed. */
 export interface StoredObject {
   readonly key: string;
   /** Bytes. */
@@ -19,6 +20,7 @@ export interface StoredObject {
   readonly sha256: string;
 }
 
+/** The properties of a stored object, without its content. */
 export interface ObjectHead {
   readonly key: string;
   /** Bytes. */
@@ -42,12 +44,14 @@ export interface GetObject {
   readonly verify?: boolean | undefined;
 }
 
+/** A stored object, or a part of it, with its content as a stream. */
 export interface ObjectContent extends ObjectHead {
   readonly stream: Readable;
   /** Bytes in this response. Less than `size` for a range. */
   readonly contentLength: number;
 }
 
+/** Options of a signed link to an object. */
 export interface PresignGet {
   readonly expiresSeconds: number;
   readonly contentType?: string | undefined;
@@ -55,6 +59,7 @@ export interface PresignGet {
   readonly fileName?: string | undefined;
 }
 
+/** An object in a listing. */
 export interface ListedObject {
   readonly key: string;
   /** Bytes. */
@@ -62,6 +67,7 @@ export interface ListedObject {
   readonly lastModified: Date;
 }
 
+/** Why the object store refuses a request. Failures of the server are `ProviderError`s. */
 export type ObjectStoreErrorCode = 'not_found' | 'checksum_mismatch' | 'invalid_range' | 'invalid_input';
 
 /** A failure of a single object. An unreachable store throws `ProviderError` instead. */

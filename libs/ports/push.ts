@@ -9,6 +9,7 @@ export interface PushSubscription {
   };
 }
 
+/** How the push service handles a message (RFC 8030, section 5). */
 export interface PushOptions {
   /** How long the push service retains the message for an offline device, in seconds. */
   readonly ttlSeconds: number;

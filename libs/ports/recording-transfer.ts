@@ -1,3 +1,4 @@
+/** A recording to copy from the carrier into the object store. */
 export interface TransferRecording {
   /** The carrier's id of the recording. */
   readonly carrierRecordingId: string;

@@ -22,6 +22,7 @@ export interface SentSms {
   readonly status: SmsStatus;
 }
 
+/** A text message in the carrier’s list. */
 export interface SmsRecord extends SentSms {
   readonly to: string;
   readonly from: string;

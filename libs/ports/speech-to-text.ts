@@ -1,12 +1,15 @@
 import type { Language } from '#libs/domain/language/language.values.js';
 
+/** A language that recordings are transcribed in. */
 export type SpeechLanguage = Language;
 
+/** The audio to transcribe. */
 export interface SpeechAudio {
   /** A complete RIFF/WAVE file: PCM or µ-law, 8 to 48 kHz, one or two channels. */
   readonly wav: Buffer;
 }
 
+/** A request to transcribe one recording. */
 export interface TranscribeRequest {
   readonly audio: SpeechAudio;
   /** Channel to transcribe, from 0. If absent, all channels are mixed. */
@@ -16,6 +19,7 @@ export interface TranscribeRequest {
   readonly deadlineMs?: number | undefined;
 }
 
+/** A recognized word with its times, in milliseconds. */
 export interface TranscriptWord {
   readonly text: string;
   /** Relative to the start of the audio. */
@@ -23,6 +27,7 @@ export interface TranscriptWord {
   readonly endMs: number;
 }
 
+/** A recognized section of speech, such as a sentence, with its times in milliseconds. */
 export interface TranscriptSegment {
   /** Relative to the start of the audio. */
   readonly startMs: number;
@@ -34,6 +39,7 @@ export interface TranscriptSegment {
   readonly words?: readonly TranscriptWord[] | undefined;
 }
 
+/** The result of transcribing one recording. */
 export interface Transcription {
   /** The texts of all segments, joined by spaces. */
   readonly text: string;
@@ -51,6 +57,7 @@ export interface Transcription {
   readonly model: string;
 }
 
+/** Why there is no transcript. */
 export type SpeechToTextErrorCode =
   /** Not an audio file, truncated beyond use, or in an unsupported encoding. */
   | 'not_audio'

@@ -5,6 +5,7 @@ import type { Verb, VoiceInput } from '#libs/domain/voice-flow/model/types.js';
 
 export type { AnsweredBy, CarrierStatus };
 
+/** A request to place a call. */
 export interface PlaceCall {
   /** E.164. */
   readonly to: string;
@@ -25,6 +26,7 @@ export interface PlaceCall {
   readonly record: boolean;
 }
 
+/** A call as the carrier reports it. */
 export interface CarrierCall {
   readonly carrierCallId: string;
   readonly to: string;
@@ -37,8 +39,10 @@ export interface CarrierCall {
   readonly durationSeconds?: number | undefined;
 }
 
+/** Status of a recording. `absent` means that the carrier recorded nothing. */
 export type RecordingStatus = 'in_progress' | 'paused' | 'completed' | 'absent' | 'failed';
 
+/** A recording as the carrier reports it. */
 export interface CarrierRecording {
   readonly recordingId: string;
   readonly carrierCallId: string;
@@ -48,6 +52,7 @@ export interface CarrierRecording {
   readonly durationSeconds?: number | undefined;
 }
 
+/** The audio of a recording as a stream. */
 export interface RecordingDownload {
   readonly stream: Readable;
   /** Bytes, if the carrier reported it. */
@@ -119,6 +124,7 @@ export abstract class VoiceCarrier {
 /** The form fields of a webhook. */
 export type WebhookParams = Readonly<Record<string, string>>;
 
+/** A webhook whose signature is to be verified. */
 export interface SignedWebhook {
   /**
    * The request target as received (path and query). It is appended to the configured public URL, which proxies may
@@ -133,6 +139,7 @@ export interface SignedWebhook {
   readonly rawBody?: Buffer | string | undefined;
 }
 
+/** A status callback of a call. */
 export interface CallStatusEvent {
   readonly carrierCallId: string;
   readonly status: CarrierStatus;
@@ -150,6 +157,7 @@ export interface CallStatusEvent {
   readonly vendorErrorCode?: string | undefined;
 }
 
+/** A status callback of a recording. */
 export interface RecordingStatusEvent {
   readonly recordingId: string;
   readonly carrierCallId: string;
@@ -160,6 +168,7 @@ export interface RecordingStatusEvent {
   readonly vendorErrorCode?: string | undefined;
 }
 
+/** A report of answering machine detection (AMD). */
 export interface AmdEvent {
   readonly carrierCallId: string;
   readonly answeredBy: AnsweredBy;
@@ -172,6 +181,7 @@ export interface AmdEvent {
 /** Status of a text message. The last three are final. */
 export type MessageStatus = 'accepted' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed';
 
+/** A status callback of a text message. */
 export interface MessageStatusEvent {
   readonly messageId: string;
   readonly status: MessageStatus;
@@ -180,6 +190,7 @@ export interface MessageStatusEvent {
   readonly vendorErrorCode?: string | undefined;
 }
 
+/** A text message to one of DelAuto’s numbers. */
 export interface InboundMessage {
   readonly messageId: string;
   readonly from: string;
@@ -199,6 +210,7 @@ export interface VoiceRequest {
   readonly status: CarrierStatus;
 }
 
+/** The URLs in a voice document. */
 export interface VoiceUrls {
   /** URL from which the next turn is requested. Rendering adds the kind of input to its query. */
   readonly voiceUrl: string;

@@ -1,5 +1,6 @@
 import type { AppName } from '#libs/contracts/kernel/index.js';
 
+/** Options of one work queue. */
 export interface QueueOptions {
   readonly name: string;
   /** Maximum concurrent work of this queue in this process. */
@@ -10,6 +11,7 @@ export interface QueueOptions {
   readonly backOffMs?: readonly number[];
 }
 
+/** Options of `WorkQueueModule.forApp`. */
 export interface WorkQueueModuleOptions {
   readonly app: AppName;
   readonly redisUrl: string;
@@ -40,6 +42,7 @@ export interface WorkQueueTuning {
   readonly shutdownGraceMs: number;
 }
 
+/** The default limits and durations. */
 export const DEFAULT_WORK_TUNING: WorkQueueTuning = {
   leaseMs: 10_000,
   sweepMs: 1_000,
@@ -50,6 +53,7 @@ export const DEFAULT_WORK_TUNING: WorkQueueTuning = {
   shutdownGraceMs: 10_000,
 };
 
+/** Default delays between attempts, in milliseconds. */
 export const DEFAULT_BACK_OFF_MS: readonly number[] = [1_000, 5_000, 15_000, 60_000, 300_000];
 
 /** Receives measurements for metrics. Times are milliseconds. */
@@ -62,6 +66,7 @@ export interface WorkQueueObserver {
   workOverdue(rows: number): void;
 }
 
+/** An observer that ignores all measurements. */
 export const NOOP_WORK_OBSERVER: WorkQueueObserver = {
   workStarted: () => undefined,
   workEnded: () => undefined,
@@ -78,6 +83,7 @@ export interface WorkQueueSettings {
   readonly tuning: WorkQueueTuning;
 }
 
+/** Injection token of {@link WorkQueueSettings}. */
 export const WORK_QUEUE_SETTINGS = Symbol('WORK_QUEUE_SETTINGS');
 
 /** Applies the defaults. */

@@ -46,8 +46,10 @@ export type WorkHandlerFunction<P extends object = object> = (
   lease: WorkLease,
 ) => Promise<{ retryAt: Date } | void>;
 
+/** Metadata key of methods with `@WorkHandler`. */
 export const WORK_HANDLER = Symbol('WORK_HANDLER');
 
+/** The queue and the kind of work that a method handles. */
 export interface WorkHandlerMetadata {
   readonly queue: string;
   readonly kind: string;

@@ -24,6 +24,7 @@ export function getOutageBackOffMs(failures: number, random: () => number = Math
   return Math.min(2_000, 100 * 2 ** failures) * (0.5 + random() / 2);
 }
 
+/** What the sweeper does with a due row: nothing, send another wake-up, or run the work itself. */
 export type SweepAction = 'leave' | 'wake' | 'run';
 
 /**

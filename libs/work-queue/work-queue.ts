@@ -23,6 +23,7 @@ export interface NewWork {
 /** `scheduled`: created. `moved`: rescheduled while waiting. Otherwise the state because of which nothing changed. */
 export type ScheduleResult = 'scheduled' | 'moved' | Exclude<WorkState, 'waiting'>;
 
+/** Work whose last attempt failed, with the failure. */
 export type DeadWork = Pick<WorkRow, 'queue' | 'kind' | 'key' | 'organizationId' | 'payload' | 'attempts' | 'failure'>;
 
 /** Schedules work for a due time. Scheduled work survives crashes, and each key is completed once. */

@@ -29,12 +29,14 @@ export interface WorkRow {
   readonly doneAt?: Date;
 }
 
+/** The claim of one process on a row, until a time. */
 export interface WorkRowLease {
   /** Random; identifies the claim. */
   readonly token: string;
   readonly until: Date;
 }
 
+/** The error of the last failed attempt. */
 export interface WorkFailure {
   readonly code: string;
   readonly message: string;
@@ -44,10 +46,12 @@ export interface WorkFailure {
 /** @returns the id of a row, `<queue>/<key>` */
 export const toWorkId = (queue: string, key: string): string => `${queue}/${key}`;
 
+/** Returns the collection of due work of the app’s database. */
 export function getWorkCollection(connection: Connection): mongo.Collection<WorkRow> {
   return getDatabase(connection).collection<WorkRow>('work');
 }
 
+/** Creates the indexes for finding due work and deleting completed work. */
 export async function ensureWorkIndexes(connection: Connection, doneRetentionDays: number): Promise<void> {
   await getWorkCollection(connection).createIndexes([
     { key: { state: 1, dueAt: 1 }, name: 'due' },

@@ -24,11 +24,11 @@ const findErrors = (problem: object): string => {
 };
 
 describe('a problem file', () => {
-  it('is a cost matrix or a world of deliveries and agents', () => {
+  it('is a cost matrix or positions of deliveries and agents', () => {
     expect(parseProblem(JSON.stringify(arcs), 'p.json')).toMatchObject({ form: 'arcs', capacities: [1, 1] });
-    const world = { now: '2026-03-02T08:00:00Z', agents: [agent], deliveries: [] };
-    expect(parseProblem(JSON.stringify(world), 'p.json')).toMatchObject({
-      form: 'world',
+    const problem = { now: '2026-03-02T08:00:00Z', agents: [agent], deliveries: [] };
+    expect(parseProblem(JSON.stringify(problem), 'p.json')).toMatchObject({
+      form: 'positions',
       now: new Date('2026-03-02T08:00:00Z'),
     });
   });
@@ -38,7 +38,7 @@ describe('a problem file', () => {
     ['an unknown agent', { ...arcs, arcs: [[0, 2, 5]] }, /arcs\.0: refers to an unknown delivery or agent/],
     ['a negative cost', { ...arcs, arcs: [[0, 1, -5]] }, /arcs\.0\.2/],
     ['too few loads', { ...arcs, loads: [] }, /loads: must have one entry per delivery/],
-    ['a world without agents', { now: '2026-03-02T08:00:00Z', deliveries: [] }, /agents/],
+    ['positions without agents', { now: '2026-03-02T08:00:00Z', deliveries: [] }, /agents/],
     [
       'an experience above 1',
       { now: '2026-03-02T08:00:00Z', deliveries: [], agents: [{ ...agent, experience: 2 }] },

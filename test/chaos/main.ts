@@ -10,16 +10,16 @@ import {
   summaryTable,
 } from './run/report.js';
 import { runOnce, type RunControl, type RunResult } from './run/run-once.js';
-import type { ChaosEnvironment } from './world/world.js';
+import type { ChaosEnvironment } from './environment/environment.js';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const paint = createPaint(process.stdout.isTTY && process.env['NO_COLOR'] === undefined);
 
-let world: ChaosEnvironment | undefined;
+let environment: ChaosEnvironment | undefined;
 let interrupted = false;
 const control: RunControl = {
   say: (text) => print(`${paint('dim', new Date().toISOString().slice(11, 19))}  ${text}`),
-  onWorldChanged: (current) => (world = current),
+  onEnvironmentChanged: (current) => (environment = current),
   isEnded: () => interrupted,
 };
 process.on('SIGINT', interrupt);
@@ -66,7 +66,7 @@ function interrupt(): void {
 }
 
 async function stopAndDelete(): Promise<void> {
-  const running = world;
+  const running = environment;
   await running?.stop();
   if (!options.keep) await running?.deleteData();
 }

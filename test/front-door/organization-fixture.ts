@@ -30,7 +30,7 @@ export class OrganizationFixture {
   /** The administrator's key that the operator received when the organization was created. */
   readonly adminKey: string;
   readonly place: Place;
-  protected readonly world: SimulatorApi;
+  protected readonly simulator: SimulatorApi;
   /** Every phone number that this organization has assigned. */
   readonly phones: string[] = [];
   private serial: number;
@@ -46,7 +46,7 @@ export class OrganizationFixture {
     this.marker = created.marker;
     this.adminKey = created.adminKey;
     this.place = placeAtLocalTime(EARLY_AFTERNOON_MINUTES, new Date());
-    this.world = new SimulatorApi(this.product.urlOf('simulator'), REQUEST_TIMEOUT_MS);
+    this.simulator = new SimulatorApi(this.product.urlOf('simulator'), REQUEST_TIMEOUT_MS);
     this.serial = index * NUMBERS_PER_ORGANIZATION;
     this.nightSerial = index * NUMBERS_PER_ORGANIZATION;
   }
@@ -157,7 +157,7 @@ export class OrganizationFixture {
    */
   async newCompletedDelivery(): Promise<Readonly<Record<string, unknown>>> {
     const phone = this.phone();
-    await this.world.setCustomers([{ phone, persona: 'speaks_instructions', zone: this.place.zone }]);
+    await this.simulator.setCustomers([{ phone, persona: 'speaks_instructions', zone: this.place.zone }]);
     const { customerId } = await this.requestAsAdmin('POST', '/v1/customers', this.customerInput(phone));
     const input = { ...this.deliveryInput(String(customerId), 3), decideBy: hoursFromNow(2) };
     const { deliveryId } = await this.requestAsAdmin('POST', '/v1/deliveries', input);

@@ -74,7 +74,7 @@ export class PopulatedOrganization extends OrganizationFixture {
   }
 
   webhookEndpointInput(): Item {
-    return { url: this.world.partnerHookUrl(`${this.marker}-${randomBytes(3).toString('hex')}`) };
+    return { url: this.simulator.partnerHookUrl(`${this.marker}-${randomBytes(3).toString('hex')}`) };
   }
 
   async newWebhookEndpoint(): Promise<string> {
@@ -85,7 +85,7 @@ export class PopulatedOrganization extends OrganizationFixture {
 
   /** Creates an endpoint whose simulated partner receives webhooks and verifies their signatures. */
   private async createListeningEndpoint(): Promise<string> {
-    const url = this.world.partnerHookUrl(this.marker);
+    const url = this.simulator.partnerHookUrl(this.marker);
     const { endpointId, secret } = await this.requestAsAdmin('POST', '/v1/webhook-endpoints', { url });
     const response = await httpCall(this.product.urlOf('simulator'), 'POST', `/partner/${this.marker}`, {
       body: { secret },
@@ -126,7 +126,7 @@ export class PopulatedOrganization extends OrganizationFixture {
   /** A push subscription as a browser creates it: an endpoint at the simulated push service, and keys. */
   pushSubscription(): Item {
     return {
-      endpoint: this.world.pushMessagesUrl(`${this.marker}-${randomBytes(3).toString('hex')}`),
+      endpoint: this.simulator.pushMessagesUrl(`${this.marker}-${randomBytes(3).toString('hex')}`),
       p256dh: Buffer.concat([Buffer.from([4]), randomBytes(64)]).toString('base64url'),
       auth: randomBytes(16).toString('base64url'),
     };

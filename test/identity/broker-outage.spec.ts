@@ -4,7 +4,7 @@ import { createId } from '#libs/persistence/index.js';
 import type { TestServer } from '#libs/testing/servers/index.js';
 import { DELIVERY_INPUT, makeDelivery } from '../../apps/gateway/src/testing/edge-fixture.js';
 import type { HttpResponse } from '../front-door/http-call.js';
-import { BOOT_MS, expectStatus, IdentityWorld, OPERATOR, PASSWORD, type Gateway } from './identity-world.js';
+import { BOOT_MS, expectStatus, IdentityFixture, OPERATOR, PASSWORD, type Gateway } from './identity-fixture.js';
 
 const DEADLINE_MS = 30_000;
 
@@ -24,18 +24,18 @@ interface Readiness {
 }
 
 describe('a gateway', () => {
-  let world: IdentityWorld;
+  let fixture: IdentityFixture;
   let gateway: Gateway;
-  let organization: Awaited<ReturnType<IdentityWorld['organization']>>;
+  let organization: Awaited<ReturnType<IdentityFixture['organization']>>;
 
   beforeAll(async () => {
-    world = await IdentityWorld.open();
-    gateway = await world.gateway();
-    organization = await world.organization(gateway);
-    world.mesh.serve(GetDeliveryRpc, ({ deliveryId }: GetDeliveryRequest) => makeDelivery(deliveryId, 'A-1'));
-    world.mesh.serve(CreateDeliveryRpc, ({ reference }) => makeDelivery(createId('dlv'), reference));
+    fixture = await IdentityFixture.open();
+    gateway = await fixture.gateway();
+    organization = await fixture.organization(gateway);
+    fixture.mesh.serve(GetDeliveryRpc, ({ deliveryId }: GetDeliveryRequest) => makeDelivery(deliveryId, 'A-1'));
+    fixture.mesh.serve(CreateDeliveryRpc, ({ reference }) => makeDelivery(createId('dlv'), reference));
   }, BOOT_MS);
-  afterAll(() => world?.close(), BOOT_MS);
+  afterAll(() => fixture?.close(), BOOT_MS);
 
   const readiness = async (target = gateway): Promise<[status: number, Readiness]> => {
     const { status, body } = await target.call('GET', '/health/ready');
@@ -69,7 +69,7 @@ describe('a gateway', () => {
 
   /** Checks the requests that the gateway serves without other apps. */
   async function expectSessionsServed(): Promise<void> {
-    const { accessToken: as, refreshToken } = await world.signIn(gateway, organization.email, PASSWORD);
+    const { accessToken: as, refreshToken } = await fixture.signIn(gateway, organization.email, PASSWORD);
     expectStatus(await gateway.call('POST', '/v1/auth/refresh', { body: { refreshToken } }), 200);
     for (const path of ['/v1/auth/me', '/v1/auth/sessions', `/v1/organizations/${organization.id}`, '/v1/api-keys']) {
       expectStatus(await gateway.call('GET', path, { as }), 200);
@@ -89,7 +89,7 @@ describe('a gateway', () => {
     async ({ kind, begin, end }) => {
       const cached = await createCachedDelivery();
       const key = `made-once-${kind}`;
-      await begin(world.servers.nats);
+      await begin(fixture.servers.nats);
       try {
         expect((await read(cached)).headers.get('cache-status')).toBe('delauto; hit');
         // The client closes the connection to a frozen broker after some seconds; until then a request waits for its
@@ -109,7 +109,7 @@ describe('a gateway', () => {
         expectProblem(await create(key), ['unavailable']);
         expectProblem(await gateway.call('GET', '/v1/admin/dead-letters', { as: OPERATOR }), ['unavailable']);
       } finally {
-        await end(world.servers.nats);
+        await end(fixture.servers.nats);
       }
       await waitForState('nats', 'up');
       await waitUntil(async () => (await create(key)).status === 201, {
@@ -121,29 +121,29 @@ describe('a gateway', () => {
   );
 
   it.each([KILLED, FROZEN])('serves all requests while Redis is $kind', async ({ kind, begin, end }) => {
-    await begin(world.servers.redis);
+    await begin(fixture.servers.redis);
     try {
       expectStatus(await read(createId('dlv')), 200);
       await waitForState('redis', 'degraded');
       await expectSessionsServed();
       expectStatus(await create(`without-redis-${kind}`), 201);
     } finally {
-      await end(world.servers.redis);
+      await end(fixture.servers.redis);
     }
     await waitForState('redis', 'up');
   });
 
   it('that is started without NATS becomes ready when it has connected', async () => {
-    await world.servers.nats.kill9();
+    await fixture.servers.nats.kill9();
     let startedWithoutNats: Gateway | undefined;
     try {
-      startedWithoutNats = await world.gateway();
+      startedWithoutNats = await fixture.gateway();
       const [status, { details }] = await readiness(startedWithoutNats);
       expect([status, details['nats']?.status, details['mongodb']?.status]).toEqual([503, 'down', 'up']);
       expectStatus(await startedWithoutNats.call('GET', '/health/live'), 200);
-      await world.signIn(startedWithoutNats, organization.email);
+      await fixture.signIn(startedWithoutNats, organization.email);
     } finally {
-      await world.servers.nats.restart();
+      await fixture.servers.nats.restart();
     }
     const started = startedWithoutNats;
     await waitUntil(async () => (await readiness(started))[0] === 200, {

@@ -5,7 +5,7 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { httpCall, type HttpResponse } from '../front-door/http-call.js';
 import { AppUnderTest } from '../processes/app-under-test.js';
-import { BOOT_MS, expectStatus, IdentityWorld, JWT_SECRET, OPERATOR, type Gateway } from './identity-world.js';
+import { BOOT_MS, expectStatus, IdentityFixture, JWT_SECRET, OPERATOR, type Gateway } from './identity-fixture.js';
 
 /** An idempotent command of the gateway whose response shows a secret once. */
 interface Command {
@@ -15,29 +15,29 @@ interface Command {
 }
 
 describe('a repeated request for an idempotent command of the gateway', () => {
-  let world: IdentityWorld;
+  let fixture: IdentityFixture;
   let gateway1: Gateway;
   let gateway2: Gateway;
   let serial = 0;
 
   beforeAll(async () => {
-    world = await IdentityWorld.open();
-    gateway1 = await world.gateway();
-    gateway2 = await world.gateway();
+    fixture = await IdentityFixture.open();
+    gateway1 = await fixture.gateway();
+    gateway2 = await fixture.gateway();
   }, BOOT_MS);
-  afterAll(() => world?.close(), BOOT_MS);
+  afterAll(() => fixture?.close(), BOOT_MS);
 
   const newKey = (): string => `key-${(serial += 1)}`;
   const post = ({ path, as, body }: Command, key: string, url = gateway1.url): Promise<HttpResponse> =>
     httpCall(url, 'POST', path, { as, body, headers: { 'idempotency-key': key } });
   const createCommands = async (): Promise<Record<string, Command>> => {
-    const { apiKey: as } = await world.organization(gateway1);
+    const { apiKey: as } = await fixture.organization(gateway1);
     const created = await gateway1.call('POST', '/v1/api-keys', { as, body: { label: 'till', role: 'partner' } });
     const { keyId } = expectStatus(created, 201);
     return {
       createApiKey: { path: '/v1/api-keys', as, body: { label: `shop ${newKey()}`, role: 'partner' } },
       rotateApiKey: { path: `/v1/api-keys/${String(keyId)}/rotation`, as, body: { overlapSeconds: 3600 } },
-      createInvitation: { path: '/v1/invitations', as, body: { email: world.newEmail(), role: 'dispatcher' } },
+      createInvitation: { path: '/v1/invitations', as, body: { email: fixture.newEmail(), role: 'dispatcher' } },
       createOrganization: { path: '/v1/organizations', as: OPERATOR, body: { name: newKey(), zone: 'Europe/London' } },
     };
   };
@@ -95,9 +95,9 @@ describe('a repeated request for an idempotent command of the gateway', () => {
     const key = newKey();
     const first = await post(createApiKey, key);
     const next = 'jwt-secret-of-the-next-day-0123456789';
-    const renewed = await world.gateway({ JWT_SECRET: next, JWT_SECRETS_PREVIOUS: JWT_SECRET });
+    const renewed = await fixture.gateway({ JWT_SECRET: next, JWT_SECRETS_PREVIOUS: JWT_SECRET });
     expect((await post(createApiKey, key, renewed.url)).body).toEqual(first.body);
-    const withoutPrevious = await world.gateway({ JWT_SECRET: next });
+    const withoutPrevious = await fixture.gateway({ JWT_SECRET: next });
     const unreadable = await post(createApiKey, key, withoutPrevious.url);
     expect([unreadable.status, problem(unreadable)]).toEqual([409, 'urn:delauto:problem:answer_unreadable']);
   });
@@ -105,7 +105,7 @@ describe('a repeated request for an idempotent command of the gateway', () => {
   it('has its effect once, whenever the gateway is killed', async () => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const { mongo, nats, redis } = world.servers;
+    const { mongo, nats, redis } = fixture.servers;
     const gateway = new AppUnderTest(
       'gateway',
       {
@@ -146,7 +146,7 @@ describe('a repeated request for an idempotent command of the gateway', () => {
   });
 
   const inDatabase = async <T>(query: (database: mongoose.mongo.Db) => Promise<T>): Promise<T> => {
-    const connection = await connectObserver(world.servers.mongo.uri, 'gateway');
+    const connection = await connectObserver(fixture.servers.mongo.uri, 'gateway');
     try {
       if (!connection.db) throw new Error('The connection has no database.');
       return await query(connection.db);

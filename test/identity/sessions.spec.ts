@@ -2,23 +2,23 @@ import jwt from 'jsonwebtoken';
 import { connectObserver } from '#libs/testing/servers/index.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { forgeToken } from '../front-door/tokens.js';
-import { BOOT_MS, expectStatus, IdentityWorld, JWT_SECRET, PASSWORD, type Gateway } from './identity-world.js';
+import { BOOT_MS, expectStatus, IdentityFixture, JWT_SECRET, PASSWORD, type Gateway } from './identity-fixture.js';
 
 const WRONG_PASSWORD = 'not the right password';
 
 describe('sessions', () => {
-  let world: IdentityWorld;
+  let fixture: IdentityFixture;
   let gateway1: Gateway;
   let gateway2: Gateway;
 
   beforeAll(async () => {
-    world = await IdentityWorld.open();
-    gateway1 = await world.gateway();
-    gateway2 = await world.gateway();
+    fixture = await IdentityFixture.open();
+    gateway1 = await fixture.gateway();
+    gateway2 = await fixture.gateway();
   }, BOOT_MS);
 
   afterAll(async () => {
-    await world?.close();
+    await fixture?.close();
   }, BOOT_MS);
 
   const getSelfStatus = async (as: string, gateway = gateway1): Promise<number> =>
@@ -36,7 +36,7 @@ describe('sessions', () => {
 
   describe('require an invitation:', () => {
     it('the operator invites the first administrator, and no one can register', async () => {
-      const { id, email, admin } = await world.organization(gateway1);
+      const { id, email, admin } = await fixture.organization(gateway1);
       const me = expectStatus(await gateway1.call('GET', '/v1/auth/me', { as: admin.accessToken }), 200);
       expect(me).toMatchObject({ role: 'admin', organizationId: id, user: { email, name: 'Ana Admin', active: true } });
       const body = { email: 'mallory@example.com', name: 'M', password: PASSWORD, role: 'admin', organizationId: id };
@@ -50,8 +50,8 @@ describe('sessions', () => {
     });
 
     it('accepting an invitation creates the invited user, and any extra field is rejected', async () => {
-      const { admin } = await world.organization(gateway1);
-      const email = world.newEmail();
+      const { admin } = await fixture.organization(gateway1);
+      const email = fixture.newEmail();
       const input = { email: email.toUpperCase(), role: 'dispatcher' };
       const invited = await gateway1.call('POST', '/v1/invitations', { as: admin.accessToken, body: input });
       const { token } = expectStatus(invited, 201);
@@ -70,11 +70,11 @@ describe('sessions', () => {
     });
 
     it('an invitation ends when it is withdrawn, or after seven days', async () => {
-      const { admin } = await world.organization(gateway1);
+      const { admin } = await fixture.organization(gateway1);
       const as = admin.accessToken;
       const invite = async (): Promise<{ invitationId: string; token: string }> =>
         expectStatus(
-          await gateway1.call('POST', '/v1/invitations', { as, body: { email: world.newEmail(), role: 'partner' } }),
+          await gateway1.call('POST', '/v1/invitations', { as, body: { email: fixture.newEmail(), role: 'partner' } }),
           201,
         ) as never;
       const accept = async (token: string, gateway: Gateway): Promise<number> =>
@@ -84,7 +84,7 @@ describe('sessions', () => {
       expect((await gateway1.call('DELETE', `/v1/invitations/${withdrawn.invitationId}`, { as })).status).toBe(204);
       expect(await accept(withdrawn.token, gateway1)).toBe(422);
       const expired = await invite();
-      const later = await world.gateway();
+      const later = await fixture.gateway();
       later.advanceClock(7 * 86_400 + 1);
       expect(await accept(expired.token, later)).toBe(422);
       const { items } = expectStatus(await gateway1.call('GET', '/v1/invitations', { as }), 200) as { items: object[] };
@@ -95,7 +95,7 @@ describe('sessions', () => {
 
   describe('are authenticated by access tokens', () => {
     it('of the gateway only: other algorithms, secrets, audiences and validity periods are rejected', async () => {
-      const { admin } = await world.organization(gateway1);
+      const { admin } = await fixture.organization(gateway1);
       const forge = (forgery: object): string => forgeToken(admin.accessToken, { secret: JWT_SECRET, ...forgery });
       expect(await getSelfStatus(forge({}))).toBe(200);
       const now = Math.floor(Date.now() / 1000);
@@ -116,10 +116,10 @@ describe('sessions', () => {
     });
 
     it('whose permissions are those of the user’s current role', async () => {
-      const { admin, apiKey } = await world.organization(gateway1);
+      const { admin, apiKey } = await fixture.organization(gateway1);
       const forged = forgeToken(admin.accessToken, { secret: JWT_SECRET, claims: { role: 'operator' } });
       expect((await gateway1.call('GET', '/v1/organizations', { as: forged })).status).toBe(403);
-      const ben = await world.join(gateway1, admin.accessToken, 'admin');
+      const ben = await fixture.join(gateway1, admin.accessToken, 'admin');
       expect((await gateway2.call('GET', '/v1/users', { as: ben.accessToken })).status).toBe(200);
       const body = { role: 'partner' };
       expectStatus(await gateway1.call('PATCH', `/v1/users/${ben.userId}`, { as: apiKey, body }), 200);
@@ -131,23 +131,23 @@ describe('sessions', () => {
     });
 
     it('while the secret is rotated: tokens signed with the previous secret are valid until it is removed', async () => {
-      const { admin } = await world.organization(gateway1);
+      const { admin } = await fixture.organization(gateway1);
       const JWT_SECRET_NEW = 'the next jwt secret of this test 0123456789';
-      const rotated = await world.gateway({ JWT_SECRET: JWT_SECRET_NEW, JWT_SECRETS_PREVIOUS: JWT_SECRET });
+      const rotated = await fixture.gateway({ JWT_SECRET: JWT_SECRET_NEW, JWT_SECRETS_PREVIOUS: JWT_SECRET });
       expect(await getSelfStatus(admin.accessToken, rotated)).toBe(200);
       const renewed = expectStatus(await refresh(admin.refreshToken, rotated), 200);
       const { accessToken, refreshToken } = renewed as { accessToken: string; refreshToken: string };
       expect(() => jwt.verify(accessToken, JWT_SECRET_NEW)).not.toThrow();
       expect(await getSelfStatus(accessToken, rotated)).toBe(200);
-      const withoutPrevious = await world.gateway({ JWT_SECRET: JWT_SECRET_NEW });
+      const withoutPrevious = await fixture.gateway({ JWT_SECRET: JWT_SECRET_NEW });
       expect(await getSelfStatus(admin.accessToken, withoutPrevious)).toBe(401);
       expect(await getSelfStatus(accessToken, withoutPrevious)).toBe(200);
       expectStatus(await refresh(refreshToken, withoutPrevious), 200);
     });
 
     it('that are valid for 15 minutes', async () => {
-      const gateway = await world.gateway();
-      const { admin } = await world.organization(gateway);
+      const gateway = await fixture.gateway();
+      const { admin } = await fixture.organization(gateway);
       gateway.advanceClock(14 * 60);
       expect(await getSelfStatus(admin.accessToken, gateway)).toBe(200);
       gateway.advanceClock(61);
@@ -158,7 +158,7 @@ describe('sessions', () => {
 
   describe('are refreshed', () => {
     it('by a single-use token; a repeated request gets the same response', async () => {
-      const { admin } = await world.organization(gateway1);
+      const { admin } = await fixture.organization(gateway1);
       const responses = await Promise.all(
         [gateway1, gateway2, gateway1].map((gateway) => refresh(admin.refreshToken, gateway)),
       );
@@ -168,8 +168,8 @@ describe('sessions', () => {
     });
 
     it('never by a token that was used before: the session and its access token are then revoked everywhere', async () => {
-      const gateway = await world.gateway();
-      const { admin } = await world.organization(gateway);
+      const gateway = await fixture.gateway();
+      const { admin } = await fixture.organization(gateway);
       const second = expectStatus(await refresh(admin.refreshToken, gateway), 200);
       const accessToken = String(second['accessToken']);
       expect(await getSelfStatus(accessToken, gateway2)).toBe(200);
@@ -180,7 +180,7 @@ describe('sessions', () => {
     });
 
     it('not by a forged token, which does not revoke the session', async () => {
-      const { admin } = await world.organization(gateway1);
+      const { admin } = await fixture.organization(gateway1);
       const [head = '', generation = ''] = admin.refreshToken.split('.');
       for (const inventedToken of [
         'nonsense',
@@ -197,8 +197,8 @@ describe('sessions', () => {
     });
 
     it('until two weeks have passed without a refresh', async () => {
-      const gateway = await world.gateway();
-      const { admin } = await world.organization(gateway);
+      const gateway = await fixture.gateway();
+      const { admin } = await fixture.organization(gateway);
       gateway.advanceClock(14 * 86_400);
       expect((await refresh(admin.refreshToken, gateway)).status).toBe(401);
     });
@@ -206,8 +206,8 @@ describe('sessions', () => {
 
   describe('end', () => {
     it('at sign-out, on this device only', async () => {
-      const { admin, email } = await world.organization(gateway1);
-      const phone = await world.signIn(gateway2, email);
+      const { admin, email } = await fixture.organization(gateway1);
+      const phone = await fixture.signIn(gateway2, email);
       expect(await getSelfStatus(admin.accessToken, gateway2)).toBe(200);
       const body = { refreshToken: admin.refreshToken };
       expect((await gateway1.call('POST', '/v1/auth/logout', { body })).status).toBe(204);
@@ -218,8 +218,12 @@ describe('sessions', () => {
     });
 
     it('when their owner revokes one or all others, but not another user’s', async () => {
-      const { admin, email } = await world.organization(gateway1);
-      const [laptop, phone, tablet] = [admin, await world.signIn(gateway1, email), await world.signIn(gateway1, email)];
+      const { admin, email } = await fixture.organization(gateway1);
+      const [laptop, phone, tablet] = [
+        admin,
+        await fixture.signIn(gateway1, email),
+        await fixture.signIn(gateway1, email),
+      ];
       const as = laptop.accessToken;
       const page = expectStatus(await gateway1.call('GET', '/v1/auth/sessions?limit=2', { as }), 200);
       const { items, nextCursor } = page as { items: object[]; nextCursor: string };
@@ -229,7 +233,7 @@ describe('sessions', () => {
       ]);
       const nextPage = expectStatus(await gateway1.call('GET', `/v1/auth/sessions?cursor=${nextCursor}`, { as }), 200);
       expect(nextPage).toMatchObject({ items: [{ sessionId: laptop.sessionId, current: true }] });
-      const otherUser = (await world.organization(gateway1)).admin;
+      const otherUser = (await fixture.organization(gateway1)).admin;
       const path = `/v1/auth/sessions/${phone.sessionId}`;
       expect((await gateway1.call('DELETE', path, { as: otherUser.accessToken })).status).toBe(404);
       expect((await gateway1.call('DELETE', path, { as })).status).toBe(204);
@@ -240,8 +244,8 @@ describe('sessions', () => {
     });
 
     it('on other devices when the password is changed, which requires the current one', async () => {
-      const { admin, email } = await world.organization(gateway1);
-      const phone = await world.signIn(gateway1, email);
+      const { admin, email } = await fixture.organization(gateway1);
+      const phone = await fixture.signIn(gateway1, email);
       const as = admin.accessToken;
       const change = (currentPassword: string, newPassword: string): ReturnType<Gateway['call']> =>
         gateway1.call('POST', '/v1/auth/password', { as, body: { currentPassword, newPassword } });
@@ -257,13 +261,13 @@ describe('sessions', () => {
 
   describe('begin', () => {
     it('never with a wrong password, and the response does not reveal whether the user is unknown or inactive', async () => {
-      const { admin, apiKey } = await world.organization(gateway1);
-      const ben = await world.join(gateway1, admin.accessToken, 'dispatcher');
+      const { admin, apiKey } = await fixture.organization(gateway1);
+      const ben = await fixture.join(gateway1, admin.accessToken, 'dispatcher');
       expectStatus(
         await gateway1.call('PATCH', `/v1/users/${ben.userId}`, { as: apiKey, body: { active: false } }),
         200,
       );
-      const email = (await world.organization(gateway1)).email;
+      const email = (await fixture.organization(gateway1)).email;
       const responses = await Promise.all([
         login('unknown@example.com', WRONG_PASSWORD),
         login(email, WRONG_PASSWORD),
@@ -279,16 +283,16 @@ describe('sessions', () => {
     });
 
     it('after failures only with a delay that doubles, for known and unknown email addresses alike, and survives a restart', async () => {
-      const gateway = await world.gateway();
-      const { email } = await world.organization(gateway);
-      for (const triedEmail of [email, world.newEmail()]) {
+      const gateway = await fixture.gateway();
+      const { email } = await fixture.organization(gateway);
+      for (const triedEmail of [email, fixture.newEmail()]) {
         for (let n = 0; n < 5; n += 1) expect((await login(triedEmail, WRONG_PASSWORD, gateway)).status).toBe(401);
         const limited = await login(triedEmail, PASSWORD, gateway);
         expect(limited).toMatchObject({ status: 429, body: { type: 'urn:delauto:problem:too_many_tries' } });
         expect(Number(limited.headers.get('retry-after'))).toBeGreaterThanOrEqual(13);
       }
       // The delay is stored: it applies at another gateway, and would apply at this one after a restart.
-      expect((await login(email, PASSWORD, await world.gateway())).status).toBe(429);
+      expect((await login(email, PASSWORD, await fixture.gateway())).status).toBe(429);
       gateway.advanceClock(16);
       expect((await login(email, WRONG_PASSWORD, gateway)).status).toBe(401);
       const second = await login(email, PASSWORD, gateway);
@@ -302,14 +306,14 @@ describe('sessions', () => {
     });
 
     it('with the same delay when many attempts are made at once', async () => {
-      const { email } = await world.organization(gateway1);
+      const { email } = await fixture.organization(gateway1);
       const responses = await Promise.all(Array.from({ length: 20 }, () => login(email, WRONG_PASSWORD)));
       expect(responses.filter(({ status }) => status === 401)).toHaveLength(5);
       expect(responses.filter(({ status }) => status === 429)).toHaveLength(15);
     });
 
     it('with a new session id, so that a session cannot be fixated', async () => {
-      const { email, admin } = await world.organization(gateway1);
+      const { email, admin } = await fixture.organization(gateway1);
       const fixationAttempt = await gateway1.call('POST', '/v1/auth/login', {
         as: admin.accessToken,
         headers: { cookie: `sid=${admin.sessionId}`, 'x-session-id': admin.sessionId },
@@ -321,8 +325,8 @@ describe('sessions', () => {
     });
 
     it('without storing or returning any usable secret', async () => {
-      const { admin, email } = await world.organization(gateway1);
-      const connection = await connectObserver(world.servers.mongo.uri, 'gateway');
+      const { admin, email } = await fixture.organization(gateway1);
+      const connection = await connectObserver(fixture.servers.mongo.uri, 'gateway');
       try {
         const rows = await Promise.all(
           ['users', 'sessions', 'invitations', 'apiKeys', 'auditEntries', 'outbox'].map((name) =>

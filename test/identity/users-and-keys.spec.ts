@@ -1,6 +1,6 @@
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { AgentDeactivated, DeliveryCreated, OrganizationUpdated } from '#libs/contracts/index.js';
-import { BOOT_MS, expectStatus, IdentityWorld, OPERATOR, PASSWORD, type Gateway } from './identity-world.js';
+import { BOOT_MS, expectStatus, IdentityFixture, OPERATOR, PASSWORD, type Gateway } from './identity-fixture.js';
 
 interface AuditEntry {
   readonly action: string;
@@ -10,18 +10,18 @@ interface AuditEntry {
 }
 
 describe('users, API keys and their organization', () => {
-  let world: IdentityWorld;
+  let fixture: IdentityFixture;
   let gateway1: Gateway;
   let gateway2: Gateway;
 
   beforeAll(async () => {
-    world = await IdentityWorld.open();
-    gateway1 = await world.gateway();
-    gateway2 = await world.gateway();
+    fixture = await IdentityFixture.open();
+    gateway1 = await fixture.gateway();
+    gateway2 = await fixture.gateway();
   }, BOOT_MS);
 
   afterAll(async () => {
-    await world?.close();
+    await fixture?.close();
   }, BOOT_MS);
 
   const getStatus = async (as: string, gateway = gateway1, path = '/v1/auth/me'): Promise<number> =>
@@ -43,10 +43,10 @@ describe('users, API keys and their organization', () => {
 
   describe('a user', () => {
     it('who is deactivated is signed out at once on every gateway, and must sign in again after reactivation', async () => {
-      const { admin } = await world.organization(gateway1);
+      const { admin } = await fixture.organization(gateway1);
       const as = admin.accessToken;
-      const ben = await world.join(gateway1, as, 'dispatcher');
-      const phone = await world.signIn(gateway2, ben.email);
+      const ben = await fixture.join(gateway1, as, 'dispatcher');
+      const phone = await fixture.signIn(gateway2, ben.email);
       for (const gateway of [gateway1, gateway2]) expect(await getStatus(ben.accessToken, gateway)).toBe(200);
       expectStatus(await patch(as, `/v1/users/${ben.userId}`, { active: false }), 200);
       for (const { accessToken } of [ben, phone]) await expectRejectedEverywhere(accessToken);
@@ -56,18 +56,18 @@ describe('users, API keys and their organization', () => {
       }
       expectStatus(await patch(as, `/v1/users/${ben.userId}`, { active: true }), 200);
       expect(await getStatus(ben.accessToken)).toBe(401);
-      expect(await getStatus((await world.signIn(gateway1, ben.email)).accessToken)).toBe(200);
+      expect(await getStatus((await fixture.signIn(gateway1, ben.email)).accessToken)).toBe(200);
     });
 
     it('who is the last administrator cannot be deactivated or demoted, even if two deactivate each other at the same time', async () => {
-      const { admin, apiKey } = await world.organization(gateway1);
+      const { admin, apiKey } = await fixture.organization(gateway1);
       const own = `/v1/users/${admin.userId}`;
       for (const body of [{ active: false }, { role: 'partner' }]) {
         const refused = await patch(admin.accessToken, own, body);
         expect(refused).toMatchObject({ status: 422, body: { type: 'urn:delauto:problem:last_admin' } });
       }
       for (let round = 0; round < 3; round += 1) {
-        const second = await world.join(gateway1, apiKey, 'admin');
+        const second = await fixture.join(gateway1, apiKey, 'admin');
         const responses = await Promise.all([
           patch(apiKey, own, { active: false }),
           gateway2.call('PATCH', `/v1/users/${second.userId}`, { as: apiKey, body: { active: false } }),
@@ -80,7 +80,7 @@ describe('users, API keys and their organization', () => {
     });
 
     it('is changed only if If-Match still matches, and only in fields that may be changed', async () => {
-      const { admin } = await world.organization(gateway1);
+      const { admin } = await fixture.organization(gateway1);
       const as = admin.accessToken;
       const path = `/v1/users/${admin.userId}`;
       const etag = (await gateway1.call('GET', path, { as })).headers.get('etag') ?? '';
@@ -104,7 +104,7 @@ describe('users, API keys and their organization', () => {
     });
 
     it('of another organization is not found', async () => {
-      const [own, foreign] = [await world.organization(gateway1), await world.organization(gateway1)];
+      const [own, foreign] = [await fixture.organization(gateway1), await fixture.organization(gateway1)];
       const as = own.admin.accessToken;
       const path = `/v1/users/${foreign.admin.userId}`;
       for (const [method, where] of [
@@ -123,21 +123,21 @@ describe('users, API keys and their organization', () => {
     });
 
     it('is listed in pages that stay stable while others are added', async () => {
-      const { admin } = await world.organization(gateway1);
+      const { admin } = await fixture.organization(gateway1);
       const as = admin.accessToken;
-      const first = await world.join(gateway1, as, 'partner');
-      const second = await world.join(gateway1, as, 'partner');
+      const first = await fixture.join(gateway1, as, 'partner');
+      const second = await fixture.join(gateway1, as, 'partner');
       const page = expectStatus(await gateway1.call('GET', '/v1/users?limit=1', { as }), 200);
       expect(page).toMatchObject({ items: [{ userId: second.userId }] });
-      await world.join(gateway1, as, 'partner');
+      await fixture.join(gateway1, as, 'partner');
       const next = await gateway1.call('GET', `/v1/users?limit=1&cursor=${String(page['nextCursor'])}`, { as });
       expect(expectStatus(next, 200)).toMatchObject({ items: [{ userId: first.userId }] });
       expect((await gateway1.call('GET', '/v1/users?cursor=bm9uc2Vuc2U', { as })).status).toBe(400);
     });
 
     it('can be signed out everywhere by an administrator', async () => {
-      const { admin } = await world.organization(gateway1);
-      const ben = await world.join(gateway1, admin.accessToken, 'dispatcher');
+      const { admin } = await fixture.organization(gateway1);
+      const ben = await fixture.join(gateway1, admin.accessToken, 'dispatcher');
       const as = admin.accessToken;
       const path = `/v1/users/${ben.userId}/sessions`;
       expect(expectStatus(await gateway1.call('GET', path, { as }), 200)['items']).toHaveLength(1);
@@ -148,7 +148,7 @@ describe('users, API keys and their organization', () => {
 
   describe('an API key', () => {
     it('permits the operations of its scopes, and is shown once', async () => {
-      const { admin } = await world.organization(gateway1);
+      const { admin } = await fixture.organization(gateway1);
       const as = admin.accessToken;
       const { keyId, apiKey } = await newKey(as, { scopes: ['users:read', 'self:read'] });
       expect(await getStatus(apiKey, gateway1, '/v1/users')).toBe(200);
@@ -170,7 +170,7 @@ describe('users, API keys and their organization', () => {
     });
 
     it('cannot grant permissions that it lacks, by a key, a role or the rotation of another key', async () => {
-      const { admin } = await world.organization(gateway1);
+      const { admin } = await fixture.organization(gateway1);
       const adminKey = await newKey(admin.accessToken, { role: 'admin' });
       const limitedKey = await newKey(admin.accessToken, { scopes: ['api-keys:write', 'users:write'] });
       const as = limitedKey.apiKey;
@@ -178,7 +178,7 @@ describe('users, API keys and their organization', () => {
         await gateway1.call('POST', '/v1/api-keys', { as, body: { label: 'x', scopes: ['customers:erase'] } }),
         await gateway1.call('POST', '/v1/api-keys', { as, body: { label: 'x', role: 'admin' } }),
         await gateway1.call('POST', `/v1/api-keys/${adminKey.keyId}/rotation`, { as, body: {} }),
-        await gateway1.call('POST', '/v1/invitations', { as, body: { email: world.newEmail(), role: 'admin' } }),
+        await gateway1.call('POST', '/v1/invitations', { as, body: { email: fixture.newEmail(), role: 'admin' } }),
         await patch(as, `/v1/users/${admin.userId}`, { role: 'admin' }),
       ];
       expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 403));
@@ -186,8 +186,8 @@ describe('users, API keys and their organization', () => {
     });
 
     it('is rotated without interruption: both secrets work during the overlap, then only the new one', async () => {
-      const gateway = await world.gateway();
-      const { admin } = await world.organization(gateway);
+      const gateway = await fixture.gateway();
+      const { admin } = await fixture.organization(gateway);
       const { keyId, apiKey } = await newKey(admin.accessToken, { scopes: ['self:read'] });
       expect(await getStatus(apiKey, gateway)).toBe(200);
       const rotate = async (overlapSeconds: number): Promise<string> => {
@@ -206,8 +206,8 @@ describe('users, API keys and their organization', () => {
     });
 
     it('is rejected everywhere at once when it has expired or was revoked', async () => {
-      const gateway = await world.gateway();
-      const { admin } = await world.organization(gateway);
+      const gateway = await fixture.gateway();
+      const { admin } = await fixture.organization(gateway);
       const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
       const expiring = await newKey(admin.accessToken, { scopes: ['self:read'], expiresAt });
       expect(await getStatus(expiring.apiKey, gateway)).toBe(200);
@@ -225,7 +225,7 @@ describe('users, API keys and their organization', () => {
     });
 
     it('shows when it was last used', async () => {
-      const { admin } = await world.organization(gateway1);
+      const { admin } = await fixture.organization(gateway1);
       const { keyId, apiKey } = await newKey(admin.accessToken, { scopes: ['self:read'] });
       const lastUsedAt = async (): Promise<unknown> =>
         (await gateway1.call('GET', `/v1/api-keys/${keyId}`, { as: admin.accessToken })).body['lastUsedAt'];
@@ -239,8 +239,8 @@ describe('users, API keys and their organization', () => {
 
   describe('an organization', () => {
     it('can change only itself, and other apps are notified of the change', async () => {
-      const { id, admin } = await world.organization(gateway1);
-      const foreign = await world.organization(gateway1);
+      const { id, admin } = await fixture.organization(gateway1);
+      const foreign = await fixture.organization(gateway1);
       const as = admin.accessToken;
       const path = `/v1/organizations/${id}`;
       const body = { callsFromMinute: 600, dispatcherPhone: '+442079460000', features: { holdoutPercent: 5 } };
@@ -250,7 +250,7 @@ describe('users, API keys and their organization', () => {
         features: { holdoutPercent: 5, recordCalls: true },
       });
       const event = await waitUntil(
-        async () => (await world.mesh.published(OrganizationUpdated)).find(({ aggregateId }) => aggregateId === id),
+        async () => (await fixture.mesh.published(OrganizationUpdated)).find(({ aggregateId }) => aggregateId === id),
         { what: 'the event' },
       );
       expect(event.actor).toEqual({ kind: 'user', id: admin.userId });
@@ -276,10 +276,10 @@ describe('users, API keys and their organization', () => {
 
   describe('the audit log', () => {
     it('shows the actor and target of each change (by users, keys and the operator) in the own organization only', async () => {
-      const { id, admin, apiKey } = await world.organization(gateway1);
-      const foreign = await world.organization(gateway1);
+      const { id, admin, apiKey } = await fixture.organization(gateway1);
+      const foreign = await fixture.organization(gateway1);
       const as = admin.accessToken;
-      const ben = await world.join(gateway1, as, 'dispatcher');
+      const ben = await fixture.join(gateway1, as, 'dispatcher');
       expectStatus(await patch(apiKey, `/v1/users/${ben.userId}`, { name: 'Benny', active: false }), 200);
       const keyId = apiKey.split('.')[0];
       // Twelve changes of several aggregates, which reach the log in any order.
@@ -327,10 +327,10 @@ describe('users, API keys and their organization', () => {
     });
 
     it('contains the changes that other apps publish, but no change without an actor', async () => {
-      const { id, admin } = await world.organization(gateway1);
+      const { id, admin } = await fixture.organization(gateway1);
       const window = { start: '2030-01-01T10:00:00Z', end: '2030-01-01T12:00:00Z' };
       const payload = { deliveryId: 'dlv_a1', reference: 'A-1', customerId: 'cus_1', window };
-      await world.mesh.publish(DeliveryCreated, { payload, aggregateId: 'dlv_a1', organizationId: id });
+      await fixture.mesh.publish(DeliveryCreated, { payload, aggregateId: 'dlv_a1', organizationId: id });
       const { keyId } = await newKey(admin.accessToken, { scopes: ['self:read'] });
       await waitUntil(async () => (await auditLog(admin.accessToken, `&targetId=${keyId}`)).length === 1, {
         what: 'the key to be in the log',
@@ -341,7 +341,7 @@ describe('users, API keys and their organization', () => {
 
   describe('an agent', () => {
     it('whom routing has deactivated is rejected at once, with every token issued before', async () => {
-      const { id } = await world.organization(gateway1);
+      const { id } = await fixture.organization(gateway1);
       const { AgentTokens } = await import('../../apps/gateway/src/authentication/authentication.module.js');
       const { parseOrganizationId: organizationId } = await import('#libs/persistence/index.js');
       const issueToken = (agentId: string): string =>
@@ -349,7 +349,7 @@ describe('users, API keys and their organization', () => {
       const [deactivatedToken, activeToken] = [issueToken('agt_deactivated'), issueToken('agt_active')];
       for (const each of [deactivatedToken, activeToken]) expect(await getStatus(each)).toBe(200);
       const event = { payload: { agentId: 'agt_deactivated' }, aggregateId: 'agt_deactivated', organizationId: id };
-      await world.mesh.publish(AgentDeactivated, { ...event, occurredAt: new Date(Date.now() + 1_000) });
+      await fixture.mesh.publish(AgentDeactivated, { ...event, occurredAt: new Date(Date.now() + 1_000) });
       await waitUntil(async () => (await getStatus(deactivatedToken)) === 401, {
         what: 'the agent to be rejected',
       });

@@ -22,10 +22,10 @@ export function brokerOutage(scene: () => Scene): void {
 
     it('does not interrupt the call, every app stays ready, and the delivery is completed afterwards', async () => {
       const { product, own } = scene();
-      const world = new SimulatorApi(product.urlOf('simulator'), DEADLINE_MS);
+      const simulator = new SimulatorApi(product.urlOf('simulator'), DEADLINE_MS);
       const phone = own.phone();
-      const listRings = async () => (await world.calls()).filter(({ to }) => to === phone);
-      await world.setCustomers([{ phone, persona: 'speaks_instructions', zone: own.place.zone }]);
+      const listRings = async () => (await simulator.calls()).filter(({ to }) => to === phone);
+      await simulator.setCustomers([{ phone, persona: 'speaks_instructions', zone: own.place.zone }]);
       const { customerId } = await own.requestAsAdmin('POST', '/v1/customers', own.customerInput(phone));
       const input = { ...own.deliveryInput(String(customerId), 3), decideBy: hoursFromNow(2) };
       const { deliveryId } = await own.requestAsAdmin('POST', '/v1/deliveries', input);

@@ -8,7 +8,7 @@ import {
   type CallRequestedPayload,
 } from '#libs/contracts/index.js';
 import type { TestServer } from '#libs/testing/servers/index.js';
-import { TelephonyWorld, type Readiness } from './telephony-world.js';
+import { TelephonyFixture, type Readiness } from './telephony-fixture.js';
 
 const HOUR_MS = 3_600_000;
 const DEADLINE_MS = 30_000;
@@ -27,24 +27,24 @@ const OUTAGES: readonly Outage[] = [
 ];
 
 describe('telephony during an outage of NATS and Redis', () => {
-  let world: TelephonyWorld;
+  let fixture: TelephonyFixture;
 
   beforeAll(async () => {
-    world = await TelephonyWorld.start();
+    fixture = await TelephonyFixture.start();
   });
 
-  afterAll(() => world?.close());
+  afterAll(() => fixture?.close());
 
   const forBoth = (act: (server: TestServer) => Promise<void>): Promise<unknown> =>
-    Promise.all([act(world.nats), act(world.redis)]);
+    Promise.all([act(fixture.nats), act(fixture.redis)]);
 
   /**
    * Requests an attempt that is accepted but not dialed: the carrier rejected it once, and it is retried in an hour.
    */
   async function requestHeldCall(persona: string): Promise<CallRequestedPayload> {
-    const phone = await world.newCustomer(persona);
-    await world.faults({ tooManyRequests: 1 });
-    const request = await world.requestCall(phone, { alternativeWindows: [] });
+    const phone = await fixture.newCustomer(persona);
+    await fixture.faults({ tooManyRequests: 1 });
+    const request = await fixture.requestCall(phone, { alternativeWindows: [] });
     const dialing = toDialWorkFilter(request);
     const isPostponed = await waitUntil(
       async () => {
@@ -54,11 +54,11 @@ describe('telephony during an outage of NATS and Redis', () => {
       { what: 'the carrier to reject the call once', deadlineMs: DEADLINE_MS, everyMs: 5 },
     );
     expect(isPostponed).toBe(true);
-    await world.faults({});
+    await fixture.faults({});
     return request;
   }
 
-  const getWork = () => world.database.collection('work');
+  const getWork = () => fixture.database.collection('work');
   const toDialWorkFilter = ({ attemptId }: CallRequestedPayload) => ({
     kind: 'dial-customer',
     state: 'waiting',
@@ -68,8 +68,8 @@ describe('telephony during an outage of NATS and Redis', () => {
     getWork().updateOne(toDialWorkFilter({ attemptId } as CallRequestedPayload), { $set: { dueAt: new Date() } });
 
   const isEndedAndStored = async ({ attemptId }: CallRequestedPayload): Promise<boolean> => {
-    const callLog = await world.database.collection('callLogs').findOne({ _id: attemptId as never });
-    const recording = await world.database.collection('recordings').findOne({ attemptId });
+    const callLog = await fixture.database.collection('callLogs').findOne({ _id: attemptId as never });
+    const recording = await fixture.database.collection('recordings').findOne({ attemptId });
     return Boolean(callLog?.['closedAt']) && ['stored', 'deleted_at_carrier'].includes(String(recording?.['state']));
   };
 
@@ -78,7 +78,7 @@ describe('telephony during an outage of NATS and Redis', () => {
     const statuses = new Set<number>();
     const found = await waitUntil(
       async () => {
-        const readiness = await world.readiness();
+        const readiness = await fixture.readiness();
         statuses.add(readiness.httpStatus);
         return holds(readiness) ? readiness : undefined;
       },
@@ -91,20 +91,20 @@ describe('telephony during an outage of NATS and Redis', () => {
     status === 'degraded' && details['nats']?.status === 'degraded' && details['redis']?.status === 'degraded';
 
   async function expectAllEvents({ attemptId, phone }: CallRequestedPayload): Promise<void> {
-    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId }, DEADLINE_MS);
+    const { payload } = await fixture.peer.waitForEvent(CallCompleted, { attemptId }, DEADLINE_MS);
     expect(payload).toMatchObject({
       outcome: 'answered',
       conversationFinished: true,
       instructions: { present: { value: false }, safePlace: { value: 'neighbour' } },
     });
-    await world.peer.waitForEvent(RecordingStored, { attemptId }, DEADLINE_MS);
-    const sequences = world.peer.listEvents(attemptId).map(({ sequence }) => sequence);
+    await fixture.peer.waitForEvent(RecordingStored, { attemptId }, DEADLINE_MS);
+    const sequences = fixture.peer.listEvents(attemptId).map(({ sequence }) => sequence);
     expect(sequences).toEqual(sequences.map((_, index) => index + 1));
     for (const contract of [CallPlaced, CallAnswered, CallCompleted, RecordingStored]) {
-      expect(world.peer.findEvents(contract, { attemptId })).toHaveLength(1);
+      expect(fixture.peer.findEvents(contract, { attemptId })).toHaveLength(1);
     }
-    expect(world.peer.findEvents(CallTurnTaken, { attemptId }).length).toBeGreaterThan(1);
-    expect(await world.listRings(phone)).toHaveLength(1);
+    expect(fixture.peer.findEvents(CallTurnTaken, { attemptId }).length).toBeGreaterThan(1);
+    expect(await fixture.listRings(phone)).toHaveLength(1);
   }
 
   it.each(OUTAGES)(
@@ -119,12 +119,12 @@ describe('telephony during an outage of NATS and Redis', () => {
         expect(details['mongodb']?.status).toBe('up');
         expect(Date.parse(details['nats']?.since ?? '')).toBeGreaterThanOrEqual(began);
         await waitUntil(() => isEndedAndStored(call), { what: 'the call to end', deadlineMs: DEADLINE_MS });
-        const [ring] = await world.listRings(call.phone);
+        const [ring] = await fixture.listRings(call.phone);
         expect(ring).toMatchObject({ status: 'completed' });
-        expect(await world.readMetric('delauto_dependency_up{dependency="nats"}')).toBe(0);
-        expect(await world.readMetric('delauto_dependency_up{dependency="redis"}')).toBe(0);
-        expect(await world.readMetric('delauto_dependency_up{dependency="mongodb"}')).toBe(1);
-        expect(world.peer.listEvents(call.attemptId)).toEqual([]);
+        expect(await fixture.readMetric('delauto_dependency_up{dependency="nats"}')).toBe(0);
+        expect(await fixture.readMetric('delauto_dependency_up{dependency="redis"}')).toBe(0);
+        expect(await fixture.readMetric('delauto_dependency_up{dependency="mongodb"}')).toBe(1);
+        expect(fixture.peer.listEvents(call.attemptId)).toEqual([]);
       } finally {
         await forBoth(end);
       }
@@ -137,16 +137,16 @@ describe('telephony during an outage of NATS and Redis', () => {
     const call = await requestHeldCall('speaks_neighbour');
     await forBoth((one) => one.kill9());
     try {
-      await world.telephony.kill9();
-      await world.telephony.start();
-      expect(isDegraded(await world.readiness())).toBe(true);
+      await fixture.telephony.kill9();
+      await fixture.telephony.start();
+      expect(isDegraded(await fixture.readiness())).toBe(true);
       await release(call);
       await waitUntil(() => isEndedAndStored(call), { what: 'the call to end', deadlineMs: DEADLINE_MS });
     } finally {
       await forBoth((one) => one.restart());
     }
     await expectAllEvents(call);
-    const next = await world.requestCall(await world.newCustomer('will_be_home'));
-    await world.peer.waitForEvent(CallCompleted, { attemptId: next.attemptId }, DEADLINE_MS);
+    const next = await fixture.requestCall(await fixture.newCustomer('will_be_home'));
+    await fixture.peer.waitForEvent(CallCompleted, { attemptId: next.attemptId }, DEADLINE_MS);
   });
 });

@@ -1,28 +1,28 @@
 import { CallCompleted } from '#libs/contracts/index.js';
-import { TelephonyWorld, type Ring } from './telephony-world.js';
+import { TelephonyFixture, type Ring } from './telephony-fixture.js';
 
 const CALLS = 6;
 const PER_SECOND = 2;
 const MAX_CONCURRENT = 2;
 
 describe('the rate of create requests to the carrier', () => {
-  let world: TelephonyWorld;
+  let fixture: TelephonyFixture;
 
   beforeAll(async () => {
-    world = await TelephonyWorld.start({
+    fixture = await TelephonyFixture.start({
       CARRIER_CALLS_PER_SECOND: String(PER_SECOND),
       CARRIER_CONCURRENT_CALLS: String(MAX_CONCURRENT),
     });
   });
-  afterAll(() => world?.close());
+  afterAll(() => fixture?.close());
 
   it('respects the account’s calls per second and concurrent calls', async () => {
     const phones: string[] = [];
-    for (let call = 0; call < CALLS; call += 1) phones.push(await world.newCustomer('in_a_hurry'));
-    const requests = await Promise.all(phones.map((phone) => world.requestCall(phone)));
-    for (const { attemptId } of requests) await world.peer.waitForEvent(CallCompleted, { attemptId }, 60_000);
+    for (let call = 0; call < CALLS; call += 1) phones.push(await fixture.newCustomer('in_a_hurry'));
+    const requests = await Promise.all(phones.map((phone) => fixture.requestCall(phone)));
+    for (const { attemptId } of requests) await fixture.peer.waitForEvent(CallCompleted, { attemptId }, 60_000);
 
-    const rings = (await Promise.all(phones.map((phone) => world.listRings(phone)))).flat();
+    const rings = (await Promise.all(phones.map((phone) => fixture.listRings(phone)))).flat();
     expect(rings).toHaveLength(CALLS);
     const created = rings.map(({ createdAt }) => Date.parse(createdAt)).sort((a, b) => a - b);
     // The duration of a request varies, so that only the total duration is checked.

@@ -18,21 +18,21 @@ import {
   type ListCallsRequest,
 } from '#libs/contracts/index.js';
 import { ScriptedCarrier } from './scripted-carrier.js';
-import { TelephonyWorld } from './telephony-world.js';
+import { TelephonyFixture } from './telephony-fixture.js';
 
 const OWN_NUMBER = '+15005550006';
 let phones = 1000;
 const nextNumber = (): string => `+1312555${String((phones += 1))}`;
 
 const carrier = new ScriptedCarrier();
-let world: TelephonyWorld;
+let fixture: TelephonyFixture;
 
 beforeAll(async () => {
-  world = await TelephonyWorld.start({ TWILIO_BASE_URL: await carrier.listen(), CALL_WATCH_SECONDS: '600' });
+  fixture = await TelephonyFixture.start({ TWILIO_BASE_URL: await carrier.listen(), CALL_WATCH_SECONDS: '600' });
 });
 
 afterAll(async () => {
-  await world?.close();
+  await fixture?.close();
   await carrier.close();
 });
 
@@ -41,13 +41,13 @@ describe('the RPCs about calls', () => {
   async function placeCall(
     changes: Partial<CallRequestedPayload> = {},
   ): Promise<CallRequestedPayload & { sid: string }> {
-    const request = await world.requestCall(nextNumber(), changes);
-    const { payload } = await world.peer.waitForEvent(CallPlaced, { attemptId: request.attemptId });
+    const request = await fixture.requestCall(nextNumber(), changes);
+    const { payload } = await fixture.peer.waitForEvent(CallPlaced, { attemptId: request.attemptId });
     return { ...request, sid: payload.carrierCallId };
   }
 
   const report = (call: { attemptId: string; phone: string; sid: string }, CallStatus: string, fields: object = {}) =>
-    world.webhook(`/twilio/status/${call.attemptId}?attemptId=${call.attemptId}`, {
+    fixture.webhook(`/twilio/status/${call.attemptId}?attemptId=${call.attemptId}`, {
       CallSid: call.sid,
       From: OWN_NUMBER,
       To: call.phone,
@@ -57,7 +57,7 @@ describe('the RPCs about calls', () => {
     });
 
   const sendTurn = (call: { attemptId: string; phone: string; sid: string }, step: string, input: object) =>
-    world.webhook(`/twilio/voice/${call.attemptId}${step}`, {
+    fixture.webhook(`/twilio/voice/${call.attemptId}${step}`, {
       CallSid: call.sid,
       From: OWN_NUMBER,
       To: call.phone,
@@ -66,9 +66,9 @@ describe('the RPCs about calls', () => {
       ...input,
     });
 
-  const get = (attemptId: string) => world.peer.call(GetCallRpc, { attemptId });
+  const get = (attemptId: string) => fixture.peer.call(GetCallRpc, { attemptId });
   const list = (query: Partial<ListCallsRequest>, organization?: string): Promise<CallPage> =>
-    world.peer.call(ListCallsRpc, { limit: 50, ...query }, organization === undefined ? {} : { organization });
+    fixture.peer.call(ListCallsRpc, { limit: 50, ...query }, organization === undefined ? {} : { organization });
   const toIds = ({ items }: CallPage): string[] => items.map(({ attemptId }) => attemptId);
 
   it.concurrent('return one call with its timestamps and its conversation, with access codes masked', async () => {
@@ -82,7 +82,7 @@ describe('the RPCs about calls', () => {
       Confidence: '0.9',
     });
     await report(call, 'completed', { CallDuration: '31' });
-    await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
+    await fixture.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
 
     const read = await get(call.attemptId);
     expect(read).toMatchObject({
@@ -104,8 +104,8 @@ describe('the RPCs about calls', () => {
   });
 
   it.concurrent('return the rule by which a call was refused', async () => {
-    const { attemptId } = await world.requestCall(nextNumber(), { callsFromMinute: 0, callsUntilMinute: 1 });
-    await world.peer.waitForEvent(CallRefused, { attemptId });
+    const { attemptId } = await fixture.requestCall(nextNumber(), { callsFromMinute: 0, callsUntilMinute: 1 });
+    await fixture.peer.waitForEvent(CallRefused, { attemptId });
     expect(await get(attemptId)).toMatchObject({ state: 'refused', refusal: { rule: 'no_common_hours' }, turns: [] });
     expect(toIds(await list({ outcome: 'refused' }))).toEqual([attemptId]);
   });
@@ -128,7 +128,7 @@ describe('the RPCs about calls', () => {
       const [delivery] = calls;
       expect(toIds(await list({ deliveryId: delivery?.deliveryId ?? '' }))).toEqual([delivery?.attemptId]);
       await report(late, 'busy');
-      await world.peer.waitForEvent(CallCompleted, { attemptId: late.attemptId });
+      await fixture.peer.waitForEvent(CallCompleted, { attemptId: late.attemptId });
       expect(toIds(await list({ customerId, outcome: 'busy' }))).toEqual([late.attemptId]);
       const requestedAt = (await get(newestFirst[0] ?? '')).requestedAt;
       expect(toIds(await list({ customerId, to: requestedAt }))).toEqual(newestFirst.slice(1));
@@ -139,7 +139,7 @@ describe('the RPCs about calls', () => {
 
   // Not concurrent, because the database chooses an index by the documents that exist.
   it('read every list from an index, in index order', async () => {
-    const callLogs = world.database.collection('callLogs');
+    const callLogs = fixture.database.collection('callLogs');
     const filters = [
       {},
       { deliveryId: 'dlv_1' },
@@ -165,10 +165,10 @@ describe('the RPCs about calls', () => {
     const call = await placeCall();
     const { attemptId } = call;
     const organization = 'org_other';
-    await expect(world.peer.call(GetCallRpc, { attemptId }, { organization })).rejects.toMatchObject({
+    await expect(fixture.peer.call(GetCallRpc, { attemptId }, { organization })).rejects.toMatchObject({
       code: 'not_found',
     });
-    await expect(world.peer.call(CancelCallRpc, { attemptId }, { organization })).rejects.toMatchObject({
+    await expect(fixture.peer.call(CancelCallRpc, { attemptId }, { organization })).rejects.toMatchObject({
       code: 'not_found',
     });
     expect(await list({}, organization)).toEqual({ items: [] });
@@ -176,27 +176,27 @@ describe('the RPCs about calls', () => {
   });
 
   const cancel = (attemptId: string, expectedRevision?: number): Promise<Call> =>
-    world.peer.call(CancelCallRpc, { attemptId, ...(expectedRevision === undefined ? {} : { expectedRevision }) });
+    fixture.peer.call(CancelCallRpc, { attemptId, ...(expectedRevision === undefined ? {} : { expectedRevision }) });
 
   describe('cancel', () => {
     it.concurrent('an attempt that waits for its number, which is then never dialed', async () => {
       const phone = nextNumber();
       const first = await placeCall({ phone });
-      const { attemptId } = await world.requestCall(phone);
+      const { attemptId } = await fixture.requestCall(phone);
       await waitUntil(async () => (await list({ deliveryId: attemptId.slice(0, -2) })).items.length === 1, {
         what: 'the second attempt to be accepted',
       });
       expect(await cancel(attemptId)).toMatchObject({ state: 'completed', outcome: 'canceled' });
-      const completed = await world.peer.waitForEvent(CallCompleted, { attemptId });
+      const completed = await fixture.peer.waitForEvent(CallCompleted, { attemptId });
       expect(completed.payload).toMatchObject({ outcome: 'canceled', durationSeconds: 0 });
-      expect(world.peer.findEvents(CallCancelRequested, { attemptId })).toMatchObject([
+      expect(fixture.peer.findEvents(CallCancelRequested, { attemptId })).toMatchObject([
         { payload: { beforeDialing: true }, sequence: 1 },
       ]);
       await report(first, 'completed');
       // The attempt's queued work ends without dialing, once its number is free.
       await waitUntil(
         async () =>
-          (await world.database.collection('work').countDocuments({
+          (await fixture.database.collection('work').countDocuments({
             kind: 'dial-customer',
             'payload.attemptId': attemptId,
             state: { $ne: 'done' },
@@ -217,10 +217,10 @@ describe('the RPCs about calls', () => {
         what: 'the carrier to receive the request',
       });
       await report(call, 'canceled');
-      const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
+      const { payload } = await fixture.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
       expect(payload.outcome).toBe('canceled');
       expect(await cancel(call.attemptId)).toMatchObject({ outcome: 'canceled' });
-      expect(world.peer.findEvents(CallCancelRequested, { attemptId: call.attemptId })).toHaveLength(1);
+      expect(fixture.peer.findEvents(CallCancelRequested, { attemptId: call.attemptId })).toHaveLength(1);
       expect(carrier.ended.filter((what) => what.startsWith(call.sid))).toHaveLength(1);
       expect(carrier.countCreateRequests(call.attemptId)).toBe(1);
     });
@@ -228,12 +228,12 @@ describe('the RPCs about calls', () => {
     it.concurrent('the ringing calls of a canceled delivery, and no others', async () => {
       const [call, other] = [await placeCall(), await placeCall()];
       const { deliveryId, reference } = call;
-      await world.peer.publish(DeliveryCanceled, deliveryId, { deliveryId, reference });
+      await fixture.peer.publish(DeliveryCanceled, deliveryId, { deliveryId, reference });
       await waitUntil(() => carrier.ended.includes(`${call.sid} canceled`), {
         what: 'the carrier to receive the request',
       });
       await report(call, 'canceled');
-      const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
+      const { payload } = await fixture.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
       expect(payload.outcome).toBe('canceled');
       expect((await get(other.attemptId)).cancelRequestedAt).toBeUndefined();
     });
@@ -242,12 +242,12 @@ describe('the RPCs about calls', () => {
       'a call that was requested before the cancellation but arrives after it, and not one requested later',
       async () => {
         const deliveryId = 'dlv_canceled';
-        await world.peer.publish(DeliveryCanceled, deliveryId, { deliveryId, reference: 'R-1' }, 5);
-        const before = await world.requestCall(nextNumber(), { deliveryId }, 4);
-        const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: before.attemptId });
+        await fixture.peer.publish(DeliveryCanceled, deliveryId, { deliveryId, reference: 'R-1' }, 5);
+        const before = await fixture.requestCall(nextNumber(), { deliveryId }, 4);
+        const { payload } = await fixture.peer.waitForEvent(CallCompleted, { attemptId: before.attemptId });
         expect(payload.outcome).toBe('canceled');
-        const after = await world.requestCall(nextNumber(), { deliveryId }, 6);
-        await world.peer.waitForEvent(CallPlaced, { attemptId: after.attemptId });
+        const after = await fixture.requestCall(nextNumber(), { deliveryId }, 6);
+        await fixture.peer.waitForEvent(CallPlaced, { attemptId: after.attemptId });
         expect(carrier.countCreateRequests(before.attemptId)).toBe(0);
       },
     );
@@ -258,15 +258,15 @@ describe('the RPCs about calls', () => {
       await sendTurn(call, '', {});
       await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_answered' });
       await report(call, 'completed', { CallDuration: '3' });
-      await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
+      await fixture.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
       await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_over' });
       expect(carrier.ended.filter((what) => what.startsWith(call.sid))).toHaveLength(0);
     });
   });
 
   describe('a dispatcher', () => {
-    const takeOver = (attemptId: string): Promise<Call> => world.peer.call(TakeOverCallRpc, { attemptId });
-    const end = (attemptId: string): Promise<Call> => world.peer.call(EndCallRpc, { attemptId });
+    const takeOver = (attemptId: string): Promise<Call> => fixture.peer.call(TakeOverCallRpc, { attemptId });
+    const end = (attemptId: string): Promise<Call> => fixture.peer.call(EndCallRpc, { attemptId });
     const answerCall = async (changes: Partial<CallRequestedPayload> = {}) => {
       const call = await placeCall(changes);
       await report(call, 'ringing');
@@ -280,7 +280,7 @@ describe('the RPCs about calls', () => {
       await sendTurn(call, '/2?after=gather', { SpeechResult: 'the gate code is 4271', Confidence: '0.9' });
       const turns = await waitUntil(
         () => {
-          const events = world.peer.findEvents(CallTurnTaken, { attemptId: call.attemptId });
+          const events = fixture.peer.findEvents(CallTurnTaken, { attemptId: call.attemptId });
           return events.length === 3 && events.map(({ payload }) => payload.turn);
         },
         { what: 'three turns' },
@@ -306,16 +306,16 @@ describe('the RPCs about calls', () => {
           Direction: 'outbound-api',
           CallStatus: 'in-progress',
         };
-        const { body } = await world.webhook(`${pathname}${search}`, form);
+        const { body } = await fixture.webhook(`${pathname}${search}`, form);
         expect(body).toMatch(/a colleague would like to talk to you.*<Dial[^>]*><Number>\+13125550177/s);
         // The carrier repeats the request after its own timeout.
-        expect((await world.webhook(`${pathname}${search}`, form)).body).toBe(body);
-        await world.webhook(`/twilio/voice/${call.attemptId}/3?after=dial`, { ...form, DialCallStatus: 'completed' });
+        expect((await fixture.webhook(`${pathname}${search}`, form)).body).toBe(body);
+        await fixture.webhook(`/twilio/voice/${call.attemptId}/3?after=dial`, { ...form, DialCallStatus: 'completed' });
         await report(call, 'completed', { CallDuration: '61' });
-        const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
+        const { payload } = await fixture.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
         expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
         expect(carrier.redirected.filter(({ sid }) => sid === call.sid)).toHaveLength(1);
-        expect(world.peer.findEvents(CallIntervened, { attemptId: call.attemptId })).toHaveLength(1);
+        expect(fixture.peer.findEvents(CallIntervened, { attemptId: call.attemptId })).toHaveLength(1);
       },
     );
 
@@ -327,7 +327,7 @@ describe('the RPCs about calls', () => {
         what: 'the carrier to hang up',
       });
       await report(call, 'completed', { CallDuration: '12' });
-      const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
+      const { payload } = await fixture.peer.waitForEvent(CallCompleted, { attemptId: call.attemptId });
       expect(payload.instructions?.present?.value).toBe(false);
       await expect(end(call.attemptId)).resolves.toMatchObject({ state: 'completed' });
     });
@@ -340,7 +340,7 @@ describe('the RPCs about calls', () => {
         for (const intervene of [takeOver, end])
           await expect(intervene(ringing.attemptId)).rejects.toMatchObject({ code: 'call_not_answered' });
         await report(ringing, 'busy');
-        await world.peer.waitForEvent(CallCompleted, { attemptId: ringing.attemptId });
+        await fixture.peer.waitForEvent(CallCompleted, { attemptId: ringing.attemptId });
         for (const intervene of [takeOver, end])
           await expect(intervene(ringing.attemptId)).rejects.toMatchObject({ code: 'call_over' });
         const { attemptId } = await answerCall();
@@ -352,12 +352,12 @@ describe('the RPCs about calls', () => {
   // Last and not concurrent, because the carrier stops responding to all create requests.
   it('cancel a call with an unknown result, so that no other call follows', async () => {
     carrier.silent = true;
-    const { attemptId } = await world.requestCall(nextNumber());
+    const { attemptId } = await fixture.requestCall(nextNumber());
     await waitUntil(() => carrier.countCreateRequests(attemptId) === 1, {
       what: 'the dial request to arrive',
     });
     await cancel(attemptId);
-    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
+    const { payload } = await fixture.peer.waitForEvent(CallCompleted, { attemptId });
     expect(payload.outcome).toBe('canceled');
     expect(carrier.countCreateRequests(attemptId)).toBe(1);
   });

@@ -13,7 +13,7 @@ import { callLogSchema, type CallLogDocument } from '../../apps/telephony/src/ca
 import { sealFields } from '#libs/persistence/sealed-fields.js';
 import { TEST_SEALER } from '#libs/testing/data-keys.js';
 import { createCallRequest } from '#libs/testing/mesh/call-request.js';
-import { TelephonyWorld, type Ring } from './telephony-world.js';
+import { TelephonyFixture, type Ring } from './telephony-fixture.js';
 import { DISPATCHER, UNANSWERED_NUMBER, voicePaths, type Offer, type VoicePath } from './voice-paths.js';
 
 /** The number of concurrent calls. */
@@ -27,16 +27,16 @@ describe('the paths of the voice flow, through webhooks of a simulated carrier',
     end: new Date(Date.parse(baseRequest.window.end) + hours * HOUR_MS).toISOString(),
   }));
   const paths = voicePaths(toContext);
-  let world: TelephonyWorld;
+  let fixture: TelephonyFixture;
 
   beforeAll(async () => {
-    world = await TelephonyWorld.start({
+    fixture = await TelephonyFixture.start({
       SIMULATOR_TIME_SCALE: '200',
       CARRIER_TIMEOUT_MS: '5000',
       CARRIER_SETTLE_MS: '20000',
     });
   }, 120_000);
-  afterAll(() => world?.close());
+  afterAll(() => fixture?.close());
 
   /** The context that telephony derives from the request below. */
   function toContext(language: Language, { slots, pauseForCodes }: Offer): VoiceFlowContext {
@@ -92,32 +92,32 @@ describe('the paths of the voice flow, through webhooks of a simulated carrier',
 
   it('end with the state, the words and the decisions of the state machine', async () => {
     const calls = paths.map((path, index) => ({ path, request: toRequest(path, index) }));
-    await world.registerCustomer(DISPATCHER, 'dispatcher');
-    await world.registerCustomer(UNANSWERED_NUMBER, 'never_answers');
+    await fixture.registerCustomer(DISPATCHER, 'dispatcher');
+    await fixture.registerCustomer(UNANSWERED_NUMBER, 'never_answers');
     // Whether the dispatcher answers is not part of the customer's script.
     const script = ({ moves }: VoicePath): readonly object[] =>
       moves
         .filter((move) => !('transfer' in move))
         .map((move) => ('leave' in move ? { say: move.leave, confidence: 1 } : move));
-    await world.registerScriptedCustomers(
+    await fixture.registerScriptedCustomers(
       calls.map(({ path, request: { phone } }) => ({ phone, script: script(path) })),
     );
     for (let from = 0; from < calls.length; from += CONCURRENT_CALLS) {
       const batch = calls.slice(from, from + CONCURRENT_CALLS);
-      for (const { request } of batch) await world.requestCall(request.phone, request);
+      for (const { request } of batch) await fixture.requestCall(request.phone, request);
       await waitUntil(
         () =>
-          batch.every(({ request: { attemptId } }) => world.peer.findEvents(CallCompleted, { attemptId }).length > 0),
+          batch.every(({ request: { attemptId } }) => fixture.peer.findEvents(CallCompleted, { attemptId }).length > 0),
         { what: `calls ${from} to ${from + batch.length} to end`, deadlineMs: 180_000, everyMs: 100 },
       );
     }
     // Read as telephony reads it, because the conversation is sealed.
-    world.database.plugin(sealFields(TEST_SEALER));
-    const callLogs = world.database.model('CallLog', callLogSchema.clone());
+    fixture.database.plugin(sealFields(TEST_SEALER));
+    const callLogs = fixture.database.model('CallLog', callLogSchema.clone());
     const mismatches: string[] = [];
     for (const { path, request } of calls) {
       const callLog = await callLogs.findOne({ _id: request.attemptId }).lean<CallLogDocument>();
-      const rings = await world.listRings(request.phone);
+      const rings = await fixture.listRings(request.phone);
       const expected = toExpectation(path);
       const actual = { ...toOutcome(callLog), rings: rings.length, heard: joinHeard(rings) };
       if (JSON.stringify(actual) !== JSON.stringify(expected)) {

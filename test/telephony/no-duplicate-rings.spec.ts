@@ -1,22 +1,22 @@
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CallAnswered, CallCompleted, CallPlaced, RecordingStored } from '#libs/contracts/index.js';
-import { TelephonyWorld } from './telephony-world.js';
+import { TelephonyFixture } from './telephony-fixture.js';
 
 describe('no customer is rung twice for one attempt, whatever fails:', () => {
-  let world: TelephonyWorld;
+  let fixture: TelephonyFixture;
 
   beforeAll(async () => {
-    world = await TelephonyWorld.start();
+    fixture = await TelephonyFixture.start();
   });
 
   afterAll(async () => {
-    await world?.close();
+    await fixture?.close();
   });
 
-  beforeEach(() => world.faults({}));
+  beforeEach(() => fixture.faults({}));
 
   const readState = async (attemptId: string): Promise<unknown> => {
-    const row = await world.database.collection('callLogs').findOne({ _id: attemptId as never });
+    const row = await fixture.database.collection('callLogs').findOne({ _id: attemptId as never });
     return (row?.['call'] as { state: string } | undefined)?.state;
   };
 
@@ -27,14 +27,14 @@ describe('no customer is rung twice for one attempt, whatever fails:', () => {
     });
 
   it('duplicated and reordered callbacks have one effect', async () => {
-    await world.faults({ duplicateCallbacks: 1, reorderCallbacks: 0.5 });
-    const phone = await world.newCustomer('will_be_home');
-    const { attemptId } = await world.requestCall(phone);
-    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId });
+    await fixture.faults({ duplicateCallbacks: 1, reorderCallbacks: 0.5 });
+    const phone = await fixture.newCustomer('will_be_home');
+    const { attemptId } = await fixture.requestCall(phone);
+    const { payload } = await fixture.peer.waitForEvent(CallCompleted, { attemptId });
     expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
-    await world.peer.waitForEvent(RecordingStored, { attemptId });
+    await fixture.peer.waitForEvent(RecordingStored, { attemptId });
     for (const contract of [CallPlaced, CallAnswered, CallCompleted, RecordingStored]) {
-      expect(world.peer.findEvents(contract, { attemptId })).toHaveLength(1);
+      expect(fixture.peer.findEvents(contract, { attemptId })).toHaveLength(1);
     }
   });
 
@@ -42,57 +42,57 @@ describe('no customer is rung twice for one attempt, whatever fails:', () => {
     ['times out after taking effect', { createTimeout: 1, listingLagMs: 1_000 }],
     ['takes effect but gets a 500', { createErrorAfterEffect: 1 }],
   ])('the call of a create request that %s is found and continued', async (_what, faults) => {
-    await world.faults(faults);
-    const phone = await world.newCustomer('will_be_home');
-    const { attemptId } = await world.requestCall(phone);
-    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId }, 25_000);
+    await fixture.faults(faults);
+    const phone = await fixture.newCustomer('will_be_home');
+    const { attemptId } = await fixture.requestCall(phone);
+    const { payload } = await fixture.peer.waitForEvent(CallCompleted, { attemptId }, 25_000);
     expect(payload.outcome).toBe('answered');
-    expect(await world.listRings(phone)).toHaveLength(1);
+    expect(await fixture.listRings(phone)).toHaveLength(1);
   });
 
   it('a process killed while the carrier creates the call does not dial again', async () => {
-    await world.faults({ createTimeout: 1 });
-    const phone = await world.newCustomer('will_be_home');
-    const { attemptId } = await world.requestCall(phone);
+    await fixture.faults({ createTimeout: 1 });
+    const phone = await fixture.newCustomer('will_be_home');
+    const { attemptId } = await fixture.requestCall(phone);
     await waitUntilDialing(attemptId);
-    await world.telephony.kill9();
-    await world.telephony.start();
+    await fixture.telephony.kill9();
+    await fixture.telephony.start();
 
-    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId }, 30_000);
+    const { payload } = await fixture.peer.waitForEvent(CallCompleted, { attemptId }, 30_000);
     // The process was killed before, while or after it sent its request; the carrier's ledger shows which.
-    const rings = await world.listRings(phone);
+    const rings = await fixture.listRings(phone);
     expect(rings.length).toBeLessThanOrEqual(1);
     expect(rings.length === 0).toBe(payload.outcome === 'not_placed');
-    expect(world.peer.findEvents(CallPlaced, { attemptId })).toHaveLength(rings.length);
+    expect(fixture.peer.findEvents(CallPlaced, { attemptId })).toHaveLength(rings.length);
   });
 
   it('a process killed during a conversation determines the outcome of the call', async () => {
-    const phone = await world.newCustomer('silent');
-    const { attemptId } = await world.requestCall(phone);
-    await world.peer.waitForEvent(CallAnswered, { attemptId });
-    await world.telephony.kill9();
-    await world.telephony.start();
+    const phone = await fixture.newCustomer('silent');
+    const { attemptId } = await fixture.requestCall(phone);
+    await fixture.peer.waitForEvent(CallAnswered, { attemptId });
+    await fixture.telephony.kill9();
+    await fixture.telephony.start();
 
-    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId }, 30_000);
+    const { payload } = await fixture.peer.waitForEvent(CallCompleted, { attemptId }, 30_000);
     expect(payload.conversationFinished || payload.outcome === 'dropped').toBe(true);
-    expect(await world.listRings(phone)).toHaveLength(1);
-    expect(world.peer.findEvents(CallCompleted, { attemptId })).toHaveLength(1);
+    expect(await fixture.listRings(phone)).toHaveLength(1);
+    expect(fixture.peer.findEvents(CallCompleted, { attemptId })).toHaveLength(1);
   });
 
   it('a carrier that rejects requests for a while gets retries until it accepts the call', async () => {
-    await world.faults({ tooManyRequests: 1 });
-    const phone = await world.newCustomer('will_be_home');
-    const { attemptId } = await world.requestCall(phone);
+    await fixture.faults({ tooManyRequests: 1 });
+    const phone = await fixture.newCustomer('will_be_home');
+    const { attemptId } = await fixture.requestCall(phone);
     await waitUntil(
       async () => {
-        const row = await world.database.collection('callLogs').findOne({ _id: attemptId as never });
+        const row = await fixture.database.collection('callLogs').findOne({ _id: attemptId as never });
         return Number(row?.['fruitlessTries']) > 0;
       },
       { what: 'the first rejection' },
     );
-    await world.faults({});
-    const { payload } = await world.peer.waitForEvent(CallCompleted, { attemptId }, 25_000);
+    await fixture.faults({});
+    const { payload } = await fixture.peer.waitForEvent(CallCompleted, { attemptId }, 25_000);
     expect(payload.outcome).toBe('answered');
-    expect(await world.listRings(phone)).toHaveLength(1);
+    expect(await fixture.listRings(phone)).toHaveLength(1);
   });
 });

@@ -6,21 +6,21 @@ import {
   type CustomerTextRequestedPayload,
 } from '#libs/contracts/index.js';
 import { createCallRequest } from '#libs/testing/mesh/call-request.js';
-import { OWN_NUMBER, TelephonyWorld } from './telephony-world.js';
+import { OWN_NUMBER, TelephonyFixture } from './telephony-fixture.js';
 
 describe('texts to and from customers', () => {
-  let world: TelephonyWorld;
+  let fixture: TelephonyFixture;
   let serial = 0;
 
   beforeAll(async () => {
-    world = await TelephonyWorld.start();
+    fixture = await TelephonyFixture.start();
   });
-  afterAll(() => world?.close());
+  afterAll(() => fixture?.close());
 
   async function requestText(
     changes: Partial<CustomerTextRequestedPayload> = {},
   ): Promise<CustomerTextRequestedPayload> {
-    const phone = await world.newCustomer('never_answers');
+    const phone = await fixture.newCustomer('never_answers');
     const {
       attemptId: _attemptId,
       attempt: _attempt,
@@ -30,13 +30,15 @@ describe('texts to and from customers', () => {
     } = createCallRequest(phone);
     const textId = `txt_${contact.deliveryId}`;
     const request = { ...contact, textId, reason: 'unreachable' as const, ...changes };
-    await world.peer.publish(CustomerTextRequested, request.deliveryId, request);
+    await fixture.peer.publish(CustomerTextRequested, request.deliveryId, request);
     return request;
   }
   const waitForState = (notificationId: string, state: string) =>
     waitUntil(
       () =>
-        world.peer.findEvents(MessageStatusChanged, { notificationId }).some(({ payload }) => payload.state === state),
+        fixture.peer
+          .findEvents(MessageStatusChanged, { notificationId })
+          .some(({ payload }) => payload.state === state),
       {
         what: `${notificationId} to be ${state}`,
       },
@@ -49,7 +51,7 @@ describe('texts to and from customers', () => {
   ) => {
     serial += 1;
     const MessageSid = `SM${String(serial).padStart(32, '0')}`;
-    return world.webhook(
+    return fixture.webhook(
       '/twilio/sms/inbound',
       { MessageSid, From: from, To: OWN_NUMBER, Body: body, NumSegments: '1', ...fields },
       signature,
@@ -60,7 +62,7 @@ describe('texts to and from customers', () => {
   it('are sent once, with instructions for replying', async () => {
     const { textId, phone } = await requestText();
     await waitForState(textId, 'delivered');
-    const row = await world.database.collection('messages').findOne({ _id: textId as never });
+    const row = await fixture.database.collection('messages').findOne({ _id: textId as never });
     expect(row).toMatchObject({ to: phone, audience: 'customer', state: 'delivered' });
     expect(row?.['body']).toMatch(/^Northwind: we could not reach you about .* Reply 1 .*STOP/);
   });
@@ -76,7 +78,7 @@ describe('texts to and from customers', () => {
     await waitForState(first.textId, 'delivered');
     expect((await receiveText(first.phone, 'BAJA')).body).toMatch(/no more calls and texts.*No recibirá más/);
     const second = { ...first, deliveryId: 'dlv_again', textId: 'txt_dlv_again' };
-    await world.peer.publish(CustomerTextRequested, second.deliveryId, second);
+    await fixture.peer.publish(CustomerTextRequested, second.deliveryId, second);
     await waitForState('txt_dlv_again', 'suppressed');
     expect((await receiveText(first.phone, 'yes')).body).toMatch(/texts about your deliveries again/);
   });
@@ -86,7 +88,7 @@ describe('texts to and from customers', () => {
     await waitForState(textId, 'delivered');
     const { body } = await receiveText(phone, '2');
     expect(body).toContain('<Message>Thank you. Your driver will get this.</Message>');
-    const { payload } = await world.peer.waitForEvent(MessageReceived, { deliveryId });
+    const { payload } = await fixture.peer.waitForEvent(MessageReceived, { deliveryId });
     expect(payload).toMatchObject({
       customerId,
       text: '2',
@@ -101,24 +103,24 @@ describe('texts to and from customers', () => {
     const first = await receiveText(phone, 'Déjelo con el vecino, por favor', twice);
     expect(first.body).toContain('Gracias. El conductor lo recibirá.');
     expect((await receiveText(phone, 'Déjelo con el vecino, por favor', twice)).body).toBe(first.body);
-    const { payload } = await world.peer.waitForEvent(MessageReceived, { deliveryId });
+    const { payload } = await fixture.peer.waitForEvent(MessageReceived, { deliveryId });
     expect(payload).toMatchObject({
       messageId: repeatedMessageSid,
       language: 'es',
       text: 'Déjelo con el vecino, por favor',
     });
     expect(payload).not.toHaveProperty('instructions');
-    expect(world.peer.findEvents(MessageReceived, { deliveryId })).toHaveLength(1);
+    expect(fixture.peer.findEvents(MessageReceived, { deliveryId })).toHaveLength(1);
   });
 
   it('can reply to a call that was not answered', async () => {
-    const phone = await world.newCustomer('never_answers');
-    const { deliveryId } = await world.requestCall(phone);
-    await waitUntil(async () => (await world.listRings(phone)).length > 0, {
+    const phone = await fixture.newCustomer('never_answers');
+    const { deliveryId } = await fixture.requestCall(phone);
+    await waitUntil(async () => (await fixture.listRings(phone)).length > 0, {
       what: 'a call to be placed',
     });
     await receiveText(phone, 'Please leave it behind the planter');
-    await world.peer.waitForEvent(MessageReceived, { deliveryId });
+    await fixture.peer.waitForEvent(MessageReceived, { deliveryId });
   });
 
   it('explain the number on HELP, and get only a limited number of replies if the sender is unknown', async () => {
@@ -130,7 +132,7 @@ describe('texts to and from customers', () => {
     expect(replies[0]).toContain('no delivery that we have a question about');
     expect(replies.filter((body) => body.includes('<Message>'))).toHaveLength(6);
     expect((await receiveText('+13125556666', 'hello', {}, 'forged')).status).toBe(403);
-    expect(await world.database.collection('inboundMessages').countDocuments({ from: '+13125556666' })).toBe(0);
+    expect(await fixture.database.collection('inboundMessages').countDocuments({ from: '+13125556666' })).toBe(0);
   });
 });
 

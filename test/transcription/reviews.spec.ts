@@ -12,16 +12,16 @@ import {
 } from '#libs/contracts/index.js';
 import { ORGANIZATION } from '#libs/testing/mesh/mesh-double.js';
 import { readAnalysisSet } from '../../bench/analysis/analysis-set.js';
-import { TranscriptionWorld, type SpokenRecording } from './transcription-world.js';
+import { TranscriptionFixture, type SpokenRecording } from './transcription-fixture.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 describe('corrections of transcripts by dispatchers, on real servers', () => {
-  let transcribing: TranscriptionWorld;
+  let transcribing: TranscriptionFixture;
 
   beforeAll(async () => {
-    transcribing = await TranscriptionWorld.open();
+    transcribing = await TranscriptionFixture.open();
   });
   afterAll(() => transcribing?.close());
 

@@ -13,22 +13,22 @@ import {
   type SearchRequest,
 } from '#libs/contracts/index.js';
 import { ORGANIZATION, type MeshDouble } from '#libs/testing/mesh/mesh-double.js';
-import { TranscriptionWorld, type SpokenRecording } from './transcription-world.js';
+import { TranscriptionFixture, type SpokenRecording } from './transcription-fixture.js';
 
 const window = { start: '2026-03-03T18:00:00Z', end: '2026-03-03T22:00:00Z' };
 
 describe('transcripts and their search, on real servers', () => {
-  let transcribing: TranscriptionWorld;
+  let transcribing: TranscriptionFixture;
   let mesh: MeshDouble;
   let database: mongoose.Connection;
 
   beforeAll(async () => {
-    transcribing = await TranscriptionWorld.open();
+    transcribing = await TranscriptionFixture.open();
     ({ mesh, database } = transcribing);
   });
   afterAll(() => transcribing?.close());
 
-  const say: TranscriptionWorld['say'] = (...args) => transcribing.say(...args);
+  const say: TranscriptionFixture['say'] = (...args) => transcribing.say(...args);
   const search = (query: Partial<SearchRequest> & { q: string }, organizationId = ORGANIZATION): Promise<SearchPage> =>
     mesh.call(SearchTranscriptsRpc, { limit: 20, ...query }, { organizationId });
   const toIds = ({ items }: SearchPage): string[] => items.map(({ recordingId }) => recordingId);

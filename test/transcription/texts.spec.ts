@@ -8,13 +8,13 @@ import {
   type MessageReceivedPayload,
 } from '#libs/contracts/index.js';
 import { ORGANIZATION } from '#libs/testing/mesh/mesh-double.js';
-import { TranscriptionWorld } from './transcription-world.js';
+import { TranscriptionFixture } from './transcription-fixture.js';
 
 describe('a customer’s text, on real servers', () => {
-  let transcribing: TranscriptionWorld;
+  let transcribing: TranscriptionFixture;
 
   beforeAll(async () => {
-    transcribing = await TranscriptionWorld.open();
+    transcribing = await TranscriptionFixture.open();
   });
   afterAll(() => transcribing?.close());
 

@@ -1,5 +1,5 @@
 /**
- * Synthesizes the customers' voices: `node apps/simulator/voices/make-voices.ts`. Needs Debian's `flite`, `festival`,
+ * Synthesizes the customers' voices: `npx node apps/simulator/voices/make-voices.ts`. Needs Debian's `flite`, `festival`,
  * `festvox-us-slt-hts` and `sox`. Writes one WAV file per utterance (8 kHz, 16 bits, mono, telephone bandwidth), and
  * `voices.json` with the text and the synthesizer of each.
  */

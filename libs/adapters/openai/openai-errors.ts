@@ -1,6 +1,7 @@
 import { ProviderError, type ProviderErrorCode } from '#libs/ports/errors.js';
 import { readRetryAfter } from '../retry-after.js';
 
+/** The name of this provider in errors and logs. */
 export const OPENAI_PROVIDER = 'openai';
 
 /** The account has no credit left. OpenAI responds with 429, but a retry is pointless until an operator adds credit. */

@@ -23,7 +23,9 @@ export interface TwilioAccount {
   readonly timeoutMs?: number | undefined;
 }
 
+/** The base URL of Twilio’s REST API in its default region (US1). */
 export const twilioApiBaseUrl = 'https://api.twilio.com';
+/** Default timeout of one request, in milliseconds. */
 export const defaultTimeoutMs = 10_000;
 
 /** Loads Twilio's SDK on first use, reuses one client, and maps every failure to `ProviderError`. */

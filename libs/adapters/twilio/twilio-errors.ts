@@ -3,6 +3,7 @@ import { ProviderError } from '#libs/ports/errors.js';
 
 import { readRetryAfter } from '../retry-after.js';
 
+/** The name of this provider in errors and logs. */
 export const twilioProvider = 'twilio';
 
 /** An error response of Twilio's REST API. */

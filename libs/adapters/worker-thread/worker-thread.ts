@@ -1,6 +1,7 @@
 import { Worker, type Transferable } from 'node:worker_threads';
 import type { ThreadFailure, ThreadReply, ThreadRequest } from './protocol.js';
 
+/** Options of a worker thread. */
 export interface WorkerThreadOptions {
   /** Name of the thread, for diagnostics. */
   readonly name: string;

@@ -1,6 +1,6 @@
 import { IdField, IntegerField, NumberField, ObjectListField, TextField } from '../fields/index.js';
 import { defineQuery } from '../kernel/index.js';
-import { CountedSpan, SpanRequest } from './span.js';
+import { CoveredSpan, SpanRequest } from './span.js';
 
 /**
  * One agent’s figures, counted from events by the time at which they happened. A later reassignment changes no past
@@ -30,7 +30,7 @@ export class AgentFigures {
   @IntegerField({ min: 0, description: 'Number of messages in the median.' }) acknowledgedMessages!: number;
 }
 
-export class AgentFiguresReply extends CountedSpan {
+export class AgentFiguresReply extends CoveredSpan {
   @ObjectListField(() => AgentFigures, {
     maxItems: 1000,
     description: 'Ordered by `assigned`, highest first. Contains at most 1,000 agents.',
@@ -44,5 +44,6 @@ export const GetAgentFiguresRpc = defineQuery({
   reply: AgentFiguresReply,
   errors: ['span_too_long'],
   callers: ['gateway'],
-  summary: 'Returns how many deliveries each agent was assigned and acknowledged in a span, and how fast.',
+  summary:
+    'Returns each agent’s counts of assigned, acknowledged and delivered deliveries in a time span, and the median time to acknowledgement.',
 });

@@ -9,8 +9,9 @@ import {
 } from '../fields/index.js';
 import { defineQuery } from '../kernel/index.js';
 import { OutcomeCount } from './queries.js';
-import { CountedSpan, SpanRequest } from './span.js';
+import { CoveredSpan, SpanRequest } from './span.js';
 
+/** The lengths of the periods that call figures are grouped by. */
 export const CALL_BUCKETS = ['hour', 'day'] as const;
 export type CallBucket = (typeof CALL_BUCKETS)[number];
 
@@ -44,11 +45,12 @@ export class CallCounts {
   contactRate?: number;
 }
 
+/** The call figures of one period. */
 export class CallFiguresBucket extends CallCounts {
   @InstantField({ description: 'The start of the hour or day.' }) start!: string;
 }
 
-export class CallFiguresReply extends CountedSpan {
+export class CallFiguresReply extends CoveredSpan {
   @ChoiceField(CALL_BUCKETS) by!: CallBucket;
   @TextField({ max: 64 }) zone!: string;
   @ObjectListField(() => CallFiguresBucket, {

@@ -1,6 +1,6 @@
 import { IdField, InstantField, IntegerField, ObjectListField, TextField, TimeZoneField } from '../fields/index.js';
 import { defineQuery } from '../kernel/index.js';
-import { CountedSpan, SpanRequest } from './span.js';
+import { CoveredSpan, SpanRequest } from './span.js';
 
 export class InsightsRequest extends SpanRequest {
   @IdField({ optional: true, description: 'Only this delivery.' }) deliveryId?: string;
@@ -8,6 +8,7 @@ export class InsightsRequest extends SpanRequest {
   zone?: string;
 }
 
+/** How often customers mentioned one topic. */
 export class TopicCount {
   @TextField({ max: 60, description: 'A topic that customers mentioned, such as `safe_place`, `reschedule` or `dog`.' })
   topic!: string;
@@ -23,7 +24,7 @@ export class MoodOfDay {
   neither!: number;
 }
 
-export class InsightsReply extends CountedSpan {
+export class InsightsReply extends CoveredSpan {
   @TextField({ max: 64 }) zone!: string;
   @IntegerField({
     min: 0,

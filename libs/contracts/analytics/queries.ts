@@ -35,6 +35,7 @@ export class DeliveryFunnel {
   @IntegerField({ min: 0, description: 'Number of deliveries whose hand-over failed at least once.' }) failed!: number;
 }
 
+/** Number of calls with one outcome. */
 export class OutcomeCount {
   @TextField({ max: 60 }) outcome!: string;
   @IntegerField({ min: 0 }) count!: number;
@@ -64,6 +65,7 @@ export class GetTimelineRequest {
   @IdField() deliveryId!: string;
 }
 
+/** One event in the timeline of a delivery. */
 export class TimelineEntry {
   @InstantField() at!: string;
   /** The event's subject without its version. */
@@ -72,6 +74,7 @@ export class TimelineEntry {
   @TextField({ max: 1000 }) text!: string;
 }
 
+/** The events about one delivery, oldest first. */
 export class Timeline {
   @IdField() deliveryId!: string;
   @ObjectListField(() => TimelineEntry) entries!: TimelineEntry[];

@@ -7,7 +7,7 @@ export class SpanRequest {
 }
 
 /** The span that the figures cover. */
-export class CountedSpan {
+export class CoveredSpan {
   @InstantField() from!: string;
   @InstantField() to!: string;
 }

@@ -4,6 +4,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** A class whose fields carry DelAuto's field decorators. Its constructor takes no arguments. */
 export type ContractClass<T extends object = object> = new () => T;
 
+/** What a field decorator declares about a field. */
 export interface FieldMetadata {
   readonly name: string;
   readonly required: boolean;

@@ -29,6 +29,7 @@ export interface FieldOptions {
   readonly example?: unknown;
 }
 
+/** Options of a text field. */
 export interface TextOptions extends FieldOptions {
   /** Minimum length in Unicode code points. Default 1. */
   readonly min?: number;
@@ -39,11 +40,13 @@ export interface TextOptions extends FieldOptions {
   readonly patternMeaning?: string;
 }
 
+/** Options of a number field. Both limits are inclusive. */
 export interface NumberOptions extends FieldOptions {
   readonly min?: number;
   readonly max?: number;
 }
 
+/** Options of a list field. */
 export interface ListOptions extends FieldOptions {
   readonly minItems?: number;
   readonly maxItems?: number;

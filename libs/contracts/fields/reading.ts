@@ -1,3 +1,4 @@
+/** One field that violates its contract. */
 export interface FieldIssue {
   /** Path of the field, for example `customer.phone` or `items.3.weightGrams`. Empty for the document itself. */
   readonly path: string;

@@ -90,11 +90,14 @@ const codePointLength = createCustomRule('codePointLength', (text, [min = 0, max
 });
 
 const plainText = createCustomRule('isPlainText', isPlainText)('not contain NUL or half a surrogate pair');
+/** An instant in UTC, in ISO 8601. */
 export const instantRules = createCustomRule('isInstant', isInstant)('be a UTC instant such as 2026-03-02T15:00:00Z');
+/** The name of an IANA time zone. */
 export const timeZoneRules = createCustomRule(
   'isTimeZoneName',
   isTimeZone,
 )('be an IANA time zone such as America/Chicago');
+/** A GeoJSON position. */
 export const positionRules = createCustomRule('isPosition', isPosition)('be [longitude, latitude] in degrees');
 
 /** Text of `min` to `max` Unicode code points. */
@@ -119,14 +122,17 @@ function rangeRules(
   ];
 }
 
+/** An integer from `min` to `max`, both inclusive. */
 export function integerRules(min: number, max: number): Rules {
   return (options) => [IsInt(withMessage('be an integer number', options)), ...rangeRules(min, max, options)];
 }
 
+/** A number from `min` to `max`, both inclusive and optional. */
 export function numberRules(min: number | undefined, max: number | undefined): Rules {
   return (options) => [IsNumber({}, withMessage('be a number', options)), ...rangeRules(min, max, options)];
 }
 
+/** One of the values. */
 export function choiceRules(values: readonly string[]): Rules {
   return (options) => [IsIn(values, withMessage(`be one of: ${values.join(', ')}`, options))];
 }

@@ -1,6 +1,7 @@
 import { IdField, InstantField, TextField, TextListField } from '../fields/index.js';
 import { defineEvent } from '../kernel/index.js';
 
+/** The fields of every event about an API key. No event contains its secret. */
 export class ApiKeyFact {
   @IdField() keyId!: string;
   @TextField({ max: 100 }) label!: string;

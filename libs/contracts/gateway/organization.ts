@@ -25,6 +25,7 @@ export const DAY_OFF = {
 
 export { EARLY_HANG_UP_CHOICES, type EarlyHangUpChoice };
 
+/** Description of the setting `earlyHangUp` in the API. */
 export const EARLY_HANG_UP_DESCRIPTION =
   'What DelAuto does when a customer hangs up during the first words of a call, before answering anything. ' +
   '`another_day`: places one more call, on another day at the earliest, or none if no lawful hour of another day remains before `decideBy`. ' +

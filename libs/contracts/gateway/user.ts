@@ -23,6 +23,7 @@ export class PasswordChangedPayload {
   @IdField() userId!: string;
 }
 
+/** The fields of every event about an invitation. */
 export class InvitationFact {
   @IdField() invitationId!: string;
   @ChoiceField(USER_ROLES) role!: UserRole;
@@ -44,6 +45,7 @@ export const SESSION_ENDS = [
 ] as const;
 export type SessionEnd = (typeof SESSION_ENDS)[number];
 
+/** The fields of every event about a session. */
 export class SessionFact {
   @IdField() sessionId!: string;
   @IdField() userId!: string;

@@ -43,6 +43,7 @@ export type WireEvent = EventEnvelope | (Omit<EventEnvelope, 'payload'> & { read
 /** Binds a sealed payload to its event: it can be unsealed only with the subject and id of the same event. */
 export const getSealingContext = ({ subject, id }: Pick<EventEnvelope, 'subject' | 'id'>): string => `${subject}/${id}`;
 
+/** The kinds of principals that can request a change. */
 export const ACTOR_KINDS = ['user', 'api_key', 'agent', 'operator'] as const;
 
 /** The principal that requested a change, for the audit log. */

@@ -63,6 +63,7 @@ export class LiveEvent {
   @AnyObjectField({ description: 'The payload of the event. Access codes are masked.' }) data!: object;
 }
 
+/** Why the gateway closes a socket. */
 export const CLOSING_REASONS = [
   /** The token expired. Connect with a new one. */
   'expired',
@@ -79,11 +80,13 @@ export const CLOSING_REASONS = [
 ] as const;
 export type ClosingReason = (typeof CLOSING_REASONS)[number];
 
+/** Sent before the credential of the socket expires. */
 export class LiveExpiring {
   @InstantField({ description: 'When the socket is closed, unless the client sends `reauthenticate` before.' })
   at!: string;
 }
 
+/** Sent before the gateway closes the socket. */
 export class LiveClosing {
   @ChoiceField(CLOSING_REASONS) reason!: ClosingReason;
   @TextField({ description: 'What the client should do, in one sentence.' }) message!: string;
@@ -130,30 +133,37 @@ export class AboutMessage {
   @IdField() messageId!: string;
 }
 
+/** The message after a request that changed it. */
 export class MessageAnswer {
   @ObjectField(() => InboxMessage) message!: InboxMessage;
 }
 
+/** The announcements that an agent confirms as read. */
 export class AnnouncementsUpTo {
   @IntegerField({ min: 1 }) upTo!: number;
 }
 
+/** The last announcement that the agent confirmed as read. */
 export class AnnouncementsCursor {
   @IntegerField({ min: 0 }) readUpTo!: number;
 }
 
+/** An agent’s report of a delivery’s status. */
 export class DeliveryStatusReport extends StatusReportInput {
   @IdField() deliveryId!: string;
 }
 
+/** The delivery after a request that changed it. */
 export class DeliveryAnswer {
   @ObjectField(() => Delivery) delivery!: Delivery;
 }
 
+/** A new credential for an open socket. */
 export class Reauthentication {
   @TextField({ max: 4000, description: 'A new token of the same user, agent or API key.' }) token!: string;
 }
 
+/** The accepted credential. */
 export class ReauthenticationAnswer {
   @InstantField({ optional: true, description: 'When the credential expires. Absent if it does not expire.' })
   expiresAt?: string;
@@ -162,6 +172,7 @@ export class ReauthenticationAnswer {
 const AGENT = ['agent'] as const;
 const BOTH = ['agent', 'dispatcher'] as const;
 
+/** The events that the gateway sends over the socket, by name. */
 export const LIVE_EVENTS = {
   message: liveEvent({
     event: 'message',
@@ -195,6 +206,7 @@ export const LIVE_EVENTS = {
   }),
 } as const satisfies Record<string, LiveEventContract>;
 
+/** The requests that clients send over the socket, by name. Each has a reply. */
 export const LIVE_REQUESTS = {
   replay: liveRequest({
     event: 'replay',
@@ -247,4 +259,5 @@ export const LIVE_REQUESTS = {
   }),
 } as const satisfies Record<string, LiveRequestContract>;
 
+/** The name of a request in {@link LIVE_REQUESTS}. */
 export type LiveRequestName = keyof typeof LIVE_REQUESTS;

@@ -27,6 +27,7 @@ export class ListAnnouncementsRequest {
   @TextField({ optional: true, max: 200 }) cursor?: string;
 }
 
+/** A page of announcements, newest first. */
 export class AnnouncementPage {
   @ObjectListField(() => Announcement, { maxItems: 200 }) items!: Announcement[];
   @TextField({ optional: true, max: 200 }) nextCursor?: string;
@@ -63,6 +64,7 @@ export class ConfirmAnnouncementsRequest {
   @IntegerField({ min: 1, description: 'The last sequence that the agent has read.' }) upTo!: number;
 }
 
+/** An agent’s cursor after it moved. */
 export class AnnouncementsReadPayload {
   @IdField() agentId!: string;
   @IntegerField({ min: 0 }) readUpTo!: number;

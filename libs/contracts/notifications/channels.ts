@@ -11,6 +11,7 @@ export class PushSubscriptionInput {
   @TextField({ max: 100 }) auth!: string;
 }
 
+/** A stored push subscription. */
 export class PushSubscription extends PushSubscriptionInput {
   @IdField() deviceId!: string;
 }
@@ -27,6 +28,7 @@ export class ListDevicesRequest {
   @IdField() agentId!: string;
 }
 
+/** The devices of an agent. */
 export class DeviceList {
   @ObjectListField(() => Device, { maxItems: 200 }) items!: Device[];
 }

@@ -12,6 +12,7 @@ import {
 import { defineCommand, defineEvent, defineQuery } from '../kernel/index.js';
 import { Instructions, TimeWindow } from '../values/index.js';
 
+/** The kinds of messages in an agent’s inbox. */
 export const INBOX_MESSAGE_KINDS = [
   'assignment',
   'instructions_changed',

@@ -85,11 +85,13 @@ export class DeliveryUnassignableData extends DeliveryWebhookData {
   @TextField({ max: 1000, description: 'The binding constraint.' }) reason!: string;
 }
 
+/** Data of `customer.opted_out`. */
 export class CustomerOptedOutData extends WebhookData {
   @IdField() customerId!: string;
   @IdField({ optional: true, description: 'The delivery in whose call the customer opted out.' }) deliveryId?: string;
 }
 
+/** The data of each type of webhook. */
 export const PARTNER_WEBHOOKS = {
   'delivery.assigned': DeliveryAssignedData,
   'delivery.acknowledged': DeliveryAcknowledgedData,
@@ -104,8 +106,10 @@ export const PARTNER_WEBHOOKS = {
   'customer.opted_out': CustomerOptedOutData,
 } as const satisfies Record<string, ContractClass<WebhookData>>;
 
+/** A type of webhook, such as `delivery.assigned`. */
 export type PartnerWebhookType = keyof typeof PARTNER_WEBHOOKS;
 
+/** All types of webhooks. */
 export const PARTNER_WEBHOOK_TYPES = Object.keys(PARTNER_WEBHOOKS) as PartnerWebhookType[];
 
 /** The body of a webhook, as JSON. */

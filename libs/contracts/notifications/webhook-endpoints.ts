@@ -19,6 +19,7 @@ const TYPES = {
   description: 'The types to send. If absent, all types are sent, including types that are added later.',
 };
 
+/** The states of a webhook delivery. */
 export const WEBHOOK_STATES = [
   /** Waits until the previous webhook about the same delivery to the same endpoint is settled. */
   'queued',
@@ -32,6 +33,7 @@ export const WEBHOOK_STATES = [
 ] as const;
 export type WebhookState = (typeof WEBHOOK_STATES)[number];
 
+/** A webhook endpoint to create. */
 export class WebhookEndpointInput {
   @TextField({ ...URL_TEXT, example: 'https://shop.example/hooks/delauto' }) url!: string;
   @ChoiceListField(PARTNER_WEBHOOK_TYPES, TYPES) types?: PartnerWebhookType[];
@@ -48,6 +50,7 @@ export class WebhookEndpoint extends WebhookEndpointInput {
   @InstantField() createdAt!: string;
 }
 
+/** A webhook endpoint with its new secret. */
 export class WebhookEndpointWithSecret extends WebhookEndpoint {
   @TextField({ max: 200, description: 'The signing secret according to Standard Webhooks. It is returned only once.' })
   secret!: string;
@@ -67,6 +70,7 @@ export class GetWebhookEndpointRequest {
   @IdField() endpointId!: string;
 }
 
+/** The fields of a webhook endpoint to change. Absent fields stay unchanged. */
 export class WebhookEndpointChanges {
   @TextField({ ...URL_TEXT, optional: true }) url?: string;
   @ChoiceListField(PARTNER_WEBHOOK_TYPES, {

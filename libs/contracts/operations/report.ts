@@ -1,5 +1,6 @@
 import { ChoiceField, FlagField, InstantField, IntegerField, ObjectListField, TextField } from '../fields/index.js';
 
+/** Whether a server responds. */
 export const REACHABILITY = ['up', 'down'] as const;
 export type Reachability = (typeof REACHABILITY)[number];
 

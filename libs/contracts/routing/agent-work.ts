@@ -29,9 +29,11 @@ const DATE = {
   example: '2026-03-02',
 };
 
+/** The statuses that an agent reports for a delivery. */
 export const REPORTED_STATUSES = ['out_for_delivery', 'delivered', 'failed'] as const;
 export type ReportedStatus = (typeof REPORTED_STATUSES)[number];
 
+/** The kinds of problems that an agent reports without failing the delivery. */
 export const PROBLEM_KINDS = [
   'address',
   'access',
@@ -99,6 +101,7 @@ export class OwnDay {
   @IntegerField({ min: 0, description: 'Number of deliveries of this day that already failed.' }) failed!: number;
 }
 
+/** A status that the agent reports, with the proof of delivery or the reason of failure. */
 export class StatusReportInput {
   @ChoiceField(REPORTED_STATUSES) status!: ReportedStatus;
   @ChoiceField(FAILURE_REASONS, {
@@ -124,6 +127,7 @@ export class ReportStatusRequest {
   @ObjectField(() => StatusReportInput) report!: StatusReportInput;
 }
 
+/** A problem that the agent reports. */
 export class ProblemReportInput {
   @ChoiceField(PROBLEM_KINDS) kind!: ProblemKind;
   @TextField({ max: 1000 }) text!: string;
@@ -136,15 +140,18 @@ export class ReportProblemRequest {
   @ObjectField(() => ProblemReportInput) problem!: ProblemReportInput;
 }
 
+/** A reported problem as stored. */
 export class ReportedProblem extends ProblemReportInput {
   @IdField() problemId!: string;
   @IdField() deliveryId!: string;
   @InstantField() reportedAt!: string;
 }
 
+/** Why an agent declines an offered delivery. */
 export const DECLINE_REASONS = ['too_far', 'no_time', 'too_heavy', 'vehicle', 'unwell', 'other'] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
+/** The reason for declining an offered delivery. */
 export class DeclineInput {
   @ChoiceField(DECLINE_REASONS) reason!: DeclineReason;
   @TextField({ optional: true, max: 200 }) note?: string;

@@ -67,13 +67,15 @@ export class AgentFacts extends AgentInput {
   @IdField() agentId!: string;
 }
 
+/** The states of an agent’s availability. */
 export const AVAILABILITIES = ['available', 'on_break', 'unavailable'] as const;
 export type AvailabilityState = (typeof AVAILABILITIES)[number];
 
+/** The availability that an agent reports. */
 export class AvailabilityInput {
   @ChoiceField(AVAILABILITIES, {
     description:
-      'Whether the agent can work. `unavailable` stands for a sick call: deliveries that the agent has not acknowledged go to other agents.',
+      'Whether the agent can work. With `unavailable`, for example because of illness, deliveries that the agent has not acknowledged are assigned to other agents.',
   })
   state!: AvailabilityState;
   @InstantField({
@@ -84,10 +86,12 @@ export class AvailabilityInput {
   until?: string;
 }
 
+/** The reported availability, and since when it applies. */
 export class Availability extends AvailabilityInput {
   @InstantField() since!: string;
 }
 
+/** A position that an agent’s device reports. */
 export class AgentLocationInput {
   @PositionField() position!: [number, number];
   @InstantField({
@@ -107,6 +111,7 @@ export class AgentLocation {
   @NumberField({ optional: true, min: 0 }) accuracyM?: number;
 }
 
+/** An agent as stored, with availability and latest position. */
 export class Agent extends AgentFacts {
   /** All shifts, in order. `shift` is the current one, or else the next, or else the last. */
   @ObjectListField(() => TimeWindow, { maxItems: MAX_SHIFTS }) shifts!: TimeWindow[];
@@ -152,6 +157,7 @@ export class UpdateAgentRequest {
   @ObjectField(() => AgentChanges) changes!: AgentChanges;
 }
 
+/** The shifts of an agent. */
 export class AgentShifts {
   @ObjectListField(() => TimeWindow, {
     minItems: 1,

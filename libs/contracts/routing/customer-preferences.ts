@@ -15,6 +15,7 @@ import { LANGUAGES, SAFE_PLACES, TimeWindow, type Language } from '../values/ind
 import { Customer, LEGAL_BASES, type LegalBasis } from './customer.js';
 
 const TIME_OF_DAY = { max: 5, pattern: /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, patternMeaning: 'a time such as 18:30' };
+/** The preferences that can be stated or learned. */
 export const PREFERENCE_FIELDS = [
   'language',
   'callWindows',
@@ -24,6 +25,7 @@ export const PREFERENCE_FIELDS = [
   'notes',
 ] as const;
 export type PreferenceField = (typeof PREFERENCE_FIELDS)[number];
+/** The channels by which a customer can be contacted. */
 export const CONTACT_CHANNELS = ['voice', 'text'] as const;
 export { WEEKDAYS };
 /**
@@ -46,6 +48,7 @@ export class LocalHours {
   @TextField(TIME_OF_DAY) until!: string;
 }
 
+/** The place where parcels may be left. */
 export class PreferredPlace {
   @ChoiceField(SAFE_PLACES) place!: (typeof SAFE_PLACES)[number];
   @TextField({ optional: true, max: 500 }) text?: string;
@@ -105,6 +108,7 @@ export class Preferences {
   @IntegerField({ min: 1 }) revision!: number;
 }
 
+/** The consent that a customer gives, or its withdrawal. */
 export class ConsentInput {
   @ChoiceField(LEGAL_BASES, {
     description:
@@ -140,6 +144,7 @@ export class Consent {
   @IntegerField({ min: 1 }) revision!: number;
 }
 
+/** An opt-out from all calls and messages, or a new consent that ends it. */
 export class DoNotCallInput {
   @FlagField() doNotCall!: boolean;
   @TextField({ max: 500 }) reason!: string;

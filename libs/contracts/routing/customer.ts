@@ -32,6 +32,7 @@ export class CustomerInput {
   @ObjectListField(() => TimeWindow, { optional: true, maxItems: 20 }) callWindows?: TimeWindow[];
 }
 
+/** A customer as stored. */
 export class Customer extends CustomerInput {
   @IdField() customerId!: string;
   /** Whether the customer has opted out of all calls and messages from this organization. */
@@ -81,6 +82,7 @@ export class UpdateCustomerRequest {
 export const CUSTOMER_PARTS = ['facts', 'preferences', 'consent'] as const;
 export type CustomerPart = (typeof CUSTOMER_PARTS)[number];
 
+/** The fields of every event about a customer. */
 export class CustomerFact {
   @IdField() customerId!: string;
 }

@@ -5,6 +5,7 @@ export class GetDeliveryAgentRequest {
   @IdField() deliveryId!: string;
 }
 
+/** The agent to whom a delivery is assigned. */
 export class DeliveryAgent {
   @IdField() deliveryId!: string;
   @IdField({ optional: true, description: 'The agent who has the delivery. Absent while no agent has it.' })

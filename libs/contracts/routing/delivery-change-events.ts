@@ -24,6 +24,7 @@ export class DeliveryReinstatedPayload extends DeliveryFact {
   @ObjectField(() => TimeWindow) window!: TimeWindow;
 }
 
+/** Why an agent no longer has a delivery. */
 export const WITHDRAWAL_REASONS = ['reassigned', 'changed', 'replanned', 'rescheduled', 'refused'] as const;
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 

@@ -43,6 +43,7 @@ export class UpdateDeliveryRequest extends ChangeRequest {
   @ObjectField(() => DeliveryChanges) changes!: DeliveryChanges;
 }
 
+/** Why a delivery is canceled. */
 export class CancellationInput {
   @TextField({
     optional: true,
@@ -56,6 +57,7 @@ export class CancelDeliveryRequest extends ChangeRequest {
   @ObjectField(() => CancellationInput) cancellation!: CancellationInput;
 }
 
+/** The new window of a delivery. */
 export class ReschedulingInput {
   @ObjectField(() => TimeWindow) window!: TimeWindow;
   @InstantField({
@@ -76,6 +78,7 @@ export class RescheduleDeliveryRequest extends ChangeRequest {
   @ObjectField(() => ReschedulingInput) rescheduling!: ReschedulingInput;
 }
 
+/** The agent to whom a delivery is reassigned. */
 export class ReassignmentInput {
   @IdField({
     optional: true,

@@ -9,14 +9,17 @@ import {
 } from '../fields/index.js';
 import { defineCommand, defineEvent, defineQuery } from '../kernel/index.js';
 
+/** Maximum number of rows of one import. */
 export const MAX_IMPORT_ROWS = 10_000;
 /** Keeps a message that carries rows well below the broker's maximum message size. */
 export const MAX_ROWS_PER_MESSAGE = 500;
 /** Length of one row's JSON text, in characters. */
 export const MAX_IMPORT_ROW_LENGTH = 20_000;
 
+/** The states of an import. */
 export const IMPORT_STATES = ['running', 'done'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
+/** The states of a row of an import. */
 export const IMPORT_ROW_STATES = ['pending', 'accepted', 'rejected'] as const;
 export type ImportRowState = (typeof IMPORT_ROW_STATES)[number];
 
@@ -34,6 +37,7 @@ export class AppendImportRowsRequest {
   @ObjectListField(() => ImportRowInput, { minItems: 1, maxItems: MAX_ROWS_PER_MESSAGE }) rows!: ImportRowInput[];
 }
 
+/** The number of rows that were stored. */
 export class AppendedImportRows {
   @IdField() importId!: string;
   @IntegerField({ min: 0 }) appended!: number;
@@ -61,17 +65,20 @@ export class GetDeliveryImportRequest {
   @IdField() importId!: string;
 }
 
+/** A field of a row that violates the contract. */
 export class ImportFieldIssue {
   @TextField({ min: 0, max: 500 }) path!: string;
   @TextField({ max: 1000 }) message!: string;
 }
 
+/** Why a row was rejected. */
 export class ImportRowProblem {
   @TextField({ max: 100 }) code!: string;
   @TextField({ max: 1000 }) message!: string;
   @ObjectListField(() => ImportFieldIssue, { optional: true, maxItems: 100 }) errors?: ImportFieldIssue[];
 }
 
+/** One row of an import with its result. */
 export class DeliveryImportRow {
   @IntegerField({ min: 1, max: MAX_IMPORT_ROWS }) row!: number;
   @ChoiceField(IMPORT_ROW_STATES) state!: ImportRowState;
@@ -92,6 +99,7 @@ export class DeliveryImportRowPage {
   @TextField({ optional: true, max: 200 }) nextCursor?: string;
 }
 
+/** The fields of every event about an import. */
 export class ImportFact {
   @IdField() importId!: string;
   @IntegerField({ min: 1 }) total!: number;

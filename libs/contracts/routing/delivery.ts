@@ -17,6 +17,7 @@ import { CustomerInput } from './customer.js';
 
 export { DELIVERY_STATES, type DeliveryState };
 
+/** What is delivered. */
 export class Parcel {
   /** As spoken in a call, for example "a parcel" or "your new bicycle". */
   @TextField({ optional: true, max: 80 }) description?: string;
@@ -24,6 +25,7 @@ export class Parcel {
   @IntegerField({ optional: true, min: 0 }) volumeMl?: number;
 }
 
+/** A delivery to create. */
 export class DeliveryInput {
   /** The partner's own identifier of the delivery. */
   @TextField({ max: 100 }) reference!: string;
@@ -54,6 +56,7 @@ export class AssignmentReason {
   minutes?: number;
 }
 
+/** Why an agent could not deliver. */
 export const FAILURE_REASONS = [
   'nobody_home',
   'refused_at_door',
@@ -81,6 +84,7 @@ export class Cancellation {
   @TextField({ optional: true, max: 300 }) reason?: string;
 }
 
+/** A delivery with its current state, assignment and instructions. */
 export class Delivery {
   @IdField() deliveryId!: string;
   /** Incremented by every change. The ETag over HTTP. */

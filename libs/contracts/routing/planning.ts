@@ -28,6 +28,7 @@ export class PlanningScope {
   @TextListField(DELIVERY_IDS) deliveryIds?: string[];
 }
 
+/** The previewed plan to commit. */
 export class CommitAssignmentInput extends PlanningScope {
   @IdField({ description: 'The plan to commit, from a preview. It is applied exactly as previewed.' }) planId!: string;
 }

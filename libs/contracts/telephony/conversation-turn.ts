@@ -1,5 +1,6 @@
 import { ChoiceField, InstantField, NumberField, ObjectField, TextField, TextListField } from '../fields/index.js';
 
+/** The kinds of caller input in a turn. */
 export const HEARD_KINDS = ['speech', 'keys', 'silence', 'message', 'pickup'] as const;
 export type HeardKind = (typeof HEARD_KINDS)[number];
 

@@ -10,6 +10,7 @@ import {
 import { defineEvent } from '../kernel/index.js';
 import { Instructions, LANGUAGES, TimeWindow, type Language } from '../values/index.js';
 
+/** The states of a text message to an agent or customer. */
 export const MESSAGE_STATES = ['requested', 'sending', 'sent', 'delivered', 'failed', 'unknown', 'suppressed'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 

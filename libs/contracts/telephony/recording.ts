@@ -44,6 +44,7 @@ export class RecordingExpiredPayload extends CallFact {
 export const RECORDING_VIEW_STATES = ['waiting', 'stored', 'expired', 'missing'] as const;
 export type RecordingViewState = (typeof RECORDING_VIEW_STATES)[number];
 
+/** A recording of a call, without its audio. */
 export class Recording {
   @IdField() recordingId!: string;
   @IdField() attemptId!: string;
@@ -86,6 +87,7 @@ export class GetRecordingLinkRequest {
   @IdField({ optional: true }) agentId?: string;
 }
 
+/** A signed link to the audio of a recording. */
 export class RecordingLink {
   @TextField({ max: 4000 }) url!: string;
   @InstantField() expiresAt!: string;

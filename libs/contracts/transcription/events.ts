@@ -12,6 +12,7 @@ import { defineEvent } from '../kernel/index.js';
 import { Instructions, LANGUAGES, type Language } from '../values/index.js';
 import { CallFact } from '../telephony/call.js';
 
+/** A section of speech. Times are milliseconds from the start of the recording. */
 export class TranscriptSegment {
   @IntegerField({ min: 0 }) startMs!: number;
   @IntegerField({ min: 0 }) endMs!: number;
@@ -19,12 +20,14 @@ export class TranscriptSegment {
   @NumberField({ min: 0, max: 1 }) confidence!: number;
 }
 
+/** A word. Times are milliseconds from the start of the recording. */
 export class TimedWord {
   @TextField({ min: 0, max: 200 }) text!: string;
   @IntegerField({ min: 0 }) startMs!: number;
   @IntegerField({ min: 0 }) endMs!: number;
 }
 
+/** A section of speech with the times of its words. */
 export class TimedSegment extends TranscriptSegment {
   @ObjectListField(() => TimedWord, {
     optional: true,

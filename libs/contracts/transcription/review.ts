@@ -12,6 +12,7 @@ import { defineCommand, defineQuery } from '../kernel/index.js';
 import { HANDLINGS, HAZARDS, Recipient, Reschedule, SAFE_PLACES, TimeWindow } from '../values/index.js';
 import { REVIEW_STATES, Transcript, type ReviewState } from './transcript.js';
 
+/** A corrected safe place. */
 export class CorrectedPlace {
   @ChoiceField(SAFE_PLACES) value!: (typeof SAFE_PLACES)[number];
   @TextField({ optional: true, max: 500, description: 'The place in the customer’s own words.' }) text?: string;

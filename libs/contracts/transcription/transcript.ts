@@ -14,6 +14,7 @@ import { defineQuery } from '../kernel/index.js';
 import { Instructions, LANGUAGES, type Language } from '../values/index.js';
 import { TimedSegment } from './events.js';
 
+/** The states of a review. */
 export const REVIEW_STATES = ['open', 'closed'] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];
 /**
@@ -38,6 +39,7 @@ export class Review {
   @InstantField({ optional: true }) closedAt?: string;
 }
 
+/** Why a recording has no transcript or no instructions. */
 export class TranscriptFailure {
   @TextField({ max: 60 }) code!: string;
   @TextField({ max: 500 }) detail!: string;

@@ -49,23 +49,29 @@ export class Finding {
   @ObjectField(() => Evidence, { optional: true }) evidence?: Evidence;
 }
 
+/** Windows in which the customer is available, or is not. */
 export class WindowsFinding extends Finding {
   @ObjectListField(() => TimeWindow, { maxItems: 20 }) value!: TimeWindow[];
 }
+/** Where the parcel may be left. */
 export class SafePlaceFinding extends Finding {
   @ChoiceField(SAFE_PLACES) value!: (typeof SAFE_PLACES)[number];
   /** The place in the customer's own words. */
   @TextField({ optional: true, max: 500 }) text?: string;
 }
+/** A text, such as an access code. */
 export class TextFinding extends Finding {
   @TextField({ max: 500 }) value!: string;
 }
+/** A statement that is true or false, such as a refusal. */
 export class FlagFinding extends Finding {
   @FlagField() value!: boolean;
 }
+/** What may hurt or stop the agent. */
 export class HazardsFinding extends Finding {
   @ChoiceListField(HAZARDS) value!: (typeof HAZARDS)[number][];
 }
+/** How the parcel is to be handed over. */
 export class HandlingFinding extends Finding {
   @ChoiceListField(HANDLINGS) value!: (typeof HANDLINGS)[number][];
 }
@@ -74,6 +80,7 @@ export class ExcludedPlace {
   @ChoiceField(SAFE_PLACES) place!: (typeof SAFE_PLACES)[number];
   @TextField({ min: 0, max: 500, description: 'The place in the customer’s own words.' }) text!: string;
 }
+/** Where the parcel must not be left. */
 export class ExcludedPlacesFinding extends Finding {
   @ObjectListField(() => ExcludedPlace, { maxItems: 20 }) value!: ExcludedPlace[];
 }
@@ -82,6 +89,7 @@ export class Recipient {
   @TextField({ nullable: true, max: 200 }) name!: string | null;
   @TextField({ nullable: true, max: 50 }) unit!: string | null;
 }
+/** Who takes the parcel instead of the customer. */
 export class RecipientFinding extends Finding {
   @ObjectField(() => Recipient) value!: Recipient;
 }
@@ -93,6 +101,7 @@ export class Person {
   @FlagField({ description: 'Whether the person takes the parcel. Otherwise they must not get it.' })
   mayReceive!: boolean;
 }
+/** All people whom the customer names as taking the parcel, or as not getting it. */
 export class PeopleFinding extends Finding {
   @ObjectListField(() => Person, { maxItems: 20 }) value!: Person[];
 }
@@ -100,6 +109,7 @@ export class PeopleFinding extends Finding {
 export class Condition {
   @TextField({ min: 0, max: 500 }) text!: string;
 }
+/** The conditions that the customer states. */
 export class ConditionsFinding extends Finding {
   @ObjectListField(() => Condition, { maxItems: 20 }) value!: Condition[];
 }
@@ -108,10 +118,12 @@ export class Reschedule {
   /** Null if the customer wants another time but did not say which. */
   @ObjectField(() => TimeWindow, { nullable: true }) to!: TimeWindow | null;
 }
+/** The requested new window. */
 export class RescheduleFinding extends Finding {
   @ObjectField(() => Reschedule) value!: Reschedule;
 }
 
+/** The sentiment of the customer’s words. */
 export class SentimentFinding extends Finding {
   @ChoiceField(SENTIMENTS) value!: (typeof SENTIMENTS)[number];
 }
@@ -125,6 +137,7 @@ export class Question {
   })
   said!: string;
 }
+/** What a person has to ask the customer. */
 export class QuestionsFinding extends Finding {
   @ObjectListField(() => Question, { maxItems: 20 }) value!: Question[];
 }

@@ -188,7 +188,7 @@ const AREA: [number, number][] = [
   [-87.2, 42],
   [-88, 42],
 ];
-const createWorlds = (max: { readonly agents: number; readonly deliveries: number }) =>
+const createInstances = (max: { readonly agents: number; readonly deliveries: number }) =>
   fc.record({
     agents: fc.array(
       fc.record({
@@ -220,16 +220,16 @@ const createWorlds = (max: { readonly agents: number; readonly deliveries: numbe
       { maxLength: max.deliveries },
     ),
   });
-const worlds = createWorlds({ agents: 4, deliveries: 6 });
+const instances = createInstances({ agents: 4, deliveries: 6 });
 /** More agents than the solver evaluates at first. */
-const crowds = createWorlds({ agents: 60, deliveries: 40 });
-type World = typeof worlds extends fc.Arbitrary<infer T> ? T : never;
+const crowds = createInstances({ agents: 60, deliveries: 40 });
+type Instance = typeof instances extends fc.Arbitrary<infer T> ? T : never;
 
-const toProblem = (world: World): { agents: Agent[]; deliveries: Delivery[] } => ({
-  agents: world.agents.map(({ count, weightGrams, minutes, from, ...rest }, index) =>
+const toProblem = (instance: Instance): { agents: Agent[]; deliveries: Delivery[] } => ({
+  agents: instance.agents.map(({ count, weightGrams, minutes, from, ...rest }, index) =>
     agent(`a${index}`, { ...rest, shift: hours(from, from + 5), capacity: { count, weightGrams, minutes } }),
   ),
-  deliveries: world.deliveries.map(({ from, ...rest }, index) =>
+  deliveries: instance.deliveries.map(({ from, ...rest }, index) =>
     delivery(`d${index}`, { ...rest, window: hours(from, from + 2) }),
   ),
 });
@@ -237,8 +237,8 @@ const toProblem = (world: World): { agents: Agent[]; deliveries: Delivery[] } =>
 describe('assign', () => {
   it('never violates a hard constraint, and either assigns each delivery or reports why not', () => {
     fc.assert(
-      fc.property(worlds, (world) => {
-        const { agents, deliveries } = toProblem(world);
+      fc.property(instances, (instance) => {
+        const { agents, deliveries } = toProblem(instance);
         const plan = assign({ now, agents, deliveries });
         const ids = [...plan.assignments, ...plan.unassigned].map(({ deliveryId }) => deliveryId);
         expect(ids.sort()).toEqual(deliveries.map(({ id }) => id).sort());
@@ -272,8 +272,8 @@ describe('assign', () => {
 
   it('finds the same cost as a solver that evaluates every pair', () => {
     fc.assert(
-      fc.property(crowds, (world) => {
-        const { agents, deliveries } = toProblem(world);
+      fc.property(crowds, (instance) => {
+        const { agents, deliveries } = toProblem(instance);
         const takers = agents.map((original) => ({ ...original, capacity: { count: original.capacity.count } }));
         const referencePlan = solveMinCostAssignment({
           arcs: deliveries.map((candidate) =>
@@ -296,8 +296,8 @@ describe('assign', () => {
 
   it('reports a lower bound, which equals the cost where capacities limit only the number of deliveries', () => {
     fc.assert(
-      fc.property(worlds, (world) => {
-        const { agents, deliveries } = toProblem(world);
+      fc.property(instances, (instance) => {
+        const { agents, deliveries } = toProblem(instance);
         const plan = assign({ now, agents, deliveries });
         expect(plan.bound).toBeLessThanOrEqual(plan.cost);
         const countLimitedAgents = agents.map((original) => ({
@@ -313,8 +313,8 @@ describe('assign', () => {
 
   it('does not depend on the order of the input', () => {
     fc.assert(
-      fc.property(worlds, fc.infiniteStream(fc.nat()), (world, keys) => {
-        const { agents, deliveries } = toProblem(world);
+      fc.property(instances, fc.infiniteStream(fc.nat()), (instance, keys) => {
+        const { agents, deliveries } = toProblem(instance);
         const shuffle = <T>(items: readonly T[]): T[] =>
           items
             .map((item) => ({ item, key: keys.next().value as number }))
@@ -330,8 +330,8 @@ describe('assign', () => {
 
   it('never costs more with one more agent, where capacities limit only the number of deliveries', () => {
     fc.assert(
-      fc.property(worlds, (world) => {
-        const { agents, deliveries } = toProblem(world);
+      fc.property(instances, (instance) => {
+        const { agents, deliveries } = toProblem(instance);
         const countLimitedAgents = agents.map((original) => ({
           ...original,
           capacity: { count: original.capacity.count },

@@ -22,11 +22,11 @@ import { findSentiment, findUrgency } from './wishes/mood.js';
 import { blankPromptInjections } from './wishes/prompt-injection.js';
 
 /**
- * Extracts instructions from a customer's words. A trained reader tells what the words mean: what the customer wants,
- * and which words are times, places, codes and people, and in which role. Grammars then read those words exactly. Where
- * the two disagree, or a word of a time or code is not understood, nothing is derived and the words are `unclear`.
+ * Extracts instructions from a customer's words. A trained reader (see the glossary) classifies the intents of the text
+ * and tags the spans that are times, places, codes and people. Grammars then parse those spans. If reader and grammar
+ * disagree, or a word of a time or code is not understood, nothing is derived and the words are reported in `unclear`.
  *
- * The time is linear in the length of the text that is read, which is bounded.
+ * The running time is linear in the length of the analyzed text, which is bounded.
  */
 export function analyzeInstructions(context: InstructionsContext, model: ReaderModel): Instructions {
   const { text, folded } = blankPromptInjections(context.text, fold(context.text));

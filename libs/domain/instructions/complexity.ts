@@ -6,8 +6,8 @@ export type Findings = Omit<Instructions, 'complexity' | 'complexityFactors'>;
 const CONDITION = /\b(if|unless|in case|otherwise|si no|por si|en caso)\b/;
 
 /**
- * Rates the complexity of instructions and lists its factors. 1: at most one plain fact. 2: two facts or a code.
- * 3: three facts or a condition. 4: four or five facts. 5: more.
+ * Rates the complexity of instructions and lists its factors. 1: at most one fact. 2: two facts or a code. 3: three
+ * facts or a condition. 4: four or five facts. 5: more.
  * @param folded the folded text
  */
 export function rateComplexity(
@@ -22,7 +22,7 @@ export function rateComplexity(
   return { complexity: byCount > floor ? byCount : floor, complexityFactors: toFactors(facts, isConditional) };
 }
 
-/** The factors without a rating, for an analyst that rates complexity itself. */
+/** Lists the factors without a rating, for an analyst that rates complexity itself. */
 export const toComplexityFactors = (found: Findings, folded: string): readonly ComplexityFactor[] =>
   toFactors(toFacts(found), CONDITION.test(folded));
 

@@ -5,7 +5,7 @@ import type { Interval } from '#libs/domain/time/index.js';
 export type { TextReason };
 
 /** The kinds of reply to a customer's text. */
-export type ReplyKind = 'noted' | 'nothing_to_settle' | 'help' | 'stopped' | 'started';
+export type ReplyKind = 'noted' | 'no_open_question' | 'help' | 'stopped' | 'started';
 
 /** The delivery that a text is about. */
 export interface TextContext {
@@ -41,7 +41,7 @@ const TEXTS: Readonly<Record<Language, TextCatalog>> = {
     inOwnWords: 'Please reply with what suits you and how to leave it, in your own words.',
     replies: {
       noted: 'Thank you. Your driver will get this.',
-      nothing_to_settle: 'Thank you. There is no delivery that we have a question about right now.',
+      no_open_question: 'Thank you. There is no delivery that we have a question about right now.',
       help: 'This number sends texts about your deliveries. Reply in your own words to say how to leave a parcel, STOP to get no more, START to get them again.',
       stopped: 'You will get no more calls and texts from us. Reply START to get them again.',
       started: 'You will get texts about your deliveries again. Reply STOP to get no more.',
@@ -58,7 +58,7 @@ const TEXTS: Readonly<Record<Language, TextCatalog>> = {
     inOwnWords: 'Por favor, responda con lo que le conviene y dónde dejarlo, en sus propias palabras.',
     replies: {
       noted: 'Gracias. El conductor lo recibirá.',
-      nothing_to_settle: 'Gracias. Ahora no hay ninguna entrega sobre la que tengamos una pregunta.',
+      no_open_question: 'Gracias. Ahora no hay ninguna entrega sobre la que tengamos una pregunta.',
       help: 'Este número envía mensajes sobre sus entregas. Responda con sus palabras dónde dejar el paquete, STOP para no recibir más, START para recibirlos de nuevo.',
       stopped: 'No recibirá más llamadas ni mensajes. Responda START para recibirlos de nuevo.',
       started: 'Recibirá de nuevo mensajes sobre sus entregas. Responda STOP para no recibir más.',

@@ -1,6 +1,7 @@
 /** A local time as minutes since midnight, 0 (00:00) to 1440 (24:00, the end of the day). */
 export type TimeOfDay = number;
 
+/** Minutes of a day of 24 hours. */
 export const MINUTES_PER_DAY = 1440;
 
 /**

@@ -5,6 +5,7 @@ import { NatsLink } from '../link/nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from '../options/options.js';
 import { declareConsumers, DEAD_LETTERS_STREAM } from '../topology/topology.js';
 
+/** `missing`: the broker has no such consumer. `unreachable`: the broker did not respond. */
 export const CONSUMER_STATES = ['up', 'missing', 'unreachable'] as const;
 export type ConsumerState = (typeof CONSUMER_STATES)[number];
 

@@ -48,6 +48,7 @@ export interface DeadLetter extends DeadLetterContent {
   readonly id: string;
 }
 
+/** A query of dead letters, oldest first. */
 export interface DeadLetterQuery {
   readonly consumer?: AppName;
   /** Maximum 500, default 50. */
@@ -56,6 +57,7 @@ export interface DeadLetterQuery {
   readonly after?: string;
 }
 
+/** A query of dead letters, newest first. */
 export interface LatestDeadLettersQuery {
   readonly consumer?: AppName;
   /** Maximum 500. */

@@ -187,8 +187,8 @@ export class EventProcessor {
     if (await this.inbox.has(envelope.id)) return this.acknowledgeDuplicate(event);
     const start = await this.starts.begin(envelope.id);
     try {
-      if (start.deaths >= this.settings.tuning.maxKilledStarts) {
-        const text = `The process died ${start.deaths} times while handling this event alone.`;
+      if (start.crashes >= this.settings.tuning.maxHandlerCrashes) {
+        const text = `The process crashed ${start.crashes} times while handling this event alone.`;
         const error = new CodedError('handler_killed_process', text);
         await this.deadLetter(message, envelope.id, 'handler_killed_process', error);
       } else {

@@ -1,5 +1,6 @@
 import type { AppName, ContractRegistry } from '#libs/contracts/kernel/index.js';
 
+/** A handler method that an app declares with `@OnEvent` or `@OnRpc`. */
 export interface DeclaredHandler {
   readonly kind: 'event' | 'rpc';
   readonly subject: string;

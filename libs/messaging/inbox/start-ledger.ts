@@ -11,14 +11,14 @@ export interface Start {
   readonly messageId: string;
   /** Stream sequence of the record. */
   readonly sequence: number;
-  /** The number of earlier starts that did not end because the process died. */
-  readonly deaths: number;
+  /** The number of earlier starts that did not end because the process crashed. */
+  readonly crashes: number;
 }
 
 /**
  * Counts how often the handling of a redelivered event started and did not end, which happens only when the process
- * dies. A start is recorded before the handler runs. The records are in NATS and not in the database, so that a start
- * can be released while the database is unavailable.
+ * crashes. A start is recorded before the handler runs. The records are in NATS and not in the database, so that a
+ * start can be released while the database is unavailable.
  */
 export class StartLedger {
   private readonly logger = new Logger('Starts');
@@ -42,7 +42,7 @@ export class StartLedger {
     return this.retryUntilRecorded(async () => {
       const { seq } = await this.link.js.publish(subject, new Uint8Array(), { msgID });
       const { state } = await this.link.jsm.streams.info(STARTS_STREAM, { subjects_filter: subject });
-      return { messageId, sequence: seq, deaths: (state.subjects?.[subject] ?? 1) - 1 };
+      return { messageId, sequence: seq, crashes: (state.subjects?.[subject] ?? 1) - 1 };
     });
   }
 
@@ -61,7 +61,7 @@ export class StartLedger {
     try {
       await this.retryUntilRecorded(work);
     } catch (error) {
-      this.logger.warn(`Cannot record the end of a start while the app stops: ${String(error)}`);
+      this.logger.warn(`Cannot remove the record of a started event while the app stops: ${String(error)}`);
     }
   }
 
@@ -71,7 +71,7 @@ export class StartLedger {
         return await work();
       } catch (error) {
         if (this.isStopping || this.link.nc.isClosed()) throw error;
-        this.logger.warn(`Cannot record a start in the broker; retrying: ${String(error)}`);
+        this.logger.warn(`Cannot update the records of started events in the broker; retrying: ${String(error)}`);
         await delay(backOff(failures));
         // The broker may have restarted without its streams.
         await this.link.ensureTopology().catch(() => undefined);

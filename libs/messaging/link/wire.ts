@@ -36,10 +36,12 @@ export function decodeJson(bytes: Uint8Array): unknown {
   return JSON.parse(decoder.decode(bytes));
 }
 
+/** Encodes a value as JSON in UTF-8. */
 export function encodeJson(value: unknown): Uint8Array {
   return encoder.encode(JSON.stringify(value));
 }
 
+/** Encodes a text in UTF-8. */
 export function encodeText(text: string): Uint8Array {
   return encoder.encode(text);
 }
@@ -83,6 +85,7 @@ export function parseReply(bytes: Uint8Array): unknown {
   );
 }
 
+/** Converts an error to the reply of a failed RPC. */
 export function toFailureReply({ code, message, details }: CodedError): RpcReply {
   return { ok: false, error: { code, message, details } };
 }

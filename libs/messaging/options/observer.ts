@@ -18,6 +18,7 @@ export interface MessagingObserver {
   rpcCalled(subject: string, outcome: string, durationMs: number): void;
 }
 
+/** An observer that ignores all measurements. */
 export const NOOP_OBSERVER: MessagingObserver = {
   eventHandled: () => undefined,
   eventDuplicate: () => undefined,

@@ -38,7 +38,7 @@ export interface MessagingTuning {
    */
   readonly retryDelaysMs: readonly number[];
   /** After this many crashes while an event is handled alone, the event is dead-lettered. */
-  readonly maxKilledStarts: number;
+  readonly maxHandlerCrashes: number;
   /** The server's delivery limit, as a last resort. Must be well above what retries and restarts use. */
   readonly serverMaxDeliver: number;
   /** How long a dead letter can be redriven. */
@@ -68,6 +68,7 @@ export interface MessagingTuning {
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
+/** The default limits and durations. */
 export const DEFAULT_TUNING: MessagingTuning = {
   streamMaxAgeDays: 7,
   streamMaxBytes: 1024 ** 3,
@@ -77,7 +78,7 @@ export const DEFAULT_TUNING: MessagingTuning = {
   ackWaitMs: 10 * SECOND,
   maxAckPending: 256,
   retryDelaysMs: [250, SECOND, 3 * SECOND, 10 * SECOND, 30 * SECOND, MINUTE, 5 * MINUTE],
-  maxKilledStarts: 3,
+  maxHandlerCrashes: 3,
   serverMaxDeliver: 30,
   deadLetterMaxAgeDays: 14,
   relayLeaseMs: 3 * SECOND,
@@ -102,6 +103,7 @@ export interface MessagingSettings {
   readonly tuning: MessagingTuning;
 }
 
+/** Injection token of {@link MessagingSettings}. */
 export const MESSAGING_SETTINGS = Symbol('MESSAGING_SETTINGS');
 
 /**
@@ -120,9 +122,9 @@ export function toMessagingSettings(
       : [
           'inboxRetentionDays must exceed outboxRetentionDays plus deadLetterMaxAgeDays, or an old event is handled twice',
         ]),
-    ...(tuning.serverMaxDeliver > tuning.retryDelaysMs.length + tuning.maxKilledStarts + 2
+    ...(tuning.serverMaxDeliver > tuning.retryDelaysMs.length + tuning.maxHandlerCrashes + 2
       ? []
-      : ['serverMaxDeliver must exceed retryDelaysMs.length + maxKilledStarts + 2, or events are not dead-lettered']),
+      : ['serverMaxDeliver must exceed retryDelaysMs.length + maxHandlerCrashes + 2, or events are not dead-lettered']),
     ...(tuning.batchSize <= tuning.maxAckPending ? [] : ['batchSize cannot exceed maxAckPending']),
   ];
   if (problems.length > 0) throw new Error(`Messaging options:\n- ${problems.join('\n- ')}`);

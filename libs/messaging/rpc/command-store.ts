@@ -62,6 +62,7 @@ export class CommandStore {
 
 const toSealingContext = (key: CommandKey): string => `commands/${toRowId(key)}`;
 
+/** Returns the id of the stored reply of a command. */
 export const toRowId = ({ organizationId, commandId }: CommandKey): string => `${organizationId}/${commandId}`;
 
 /** Returns the SHA-256 of the request with sorted keys, so that key order does not matter. */

@@ -30,6 +30,7 @@ import {
   toTraceContext,
 } from '../link/wire.js';
 
+/** A handler method of an RPC. */
 export type RpcHandlerFunction = (request: object, context: QueryContext) => Promise<object>;
 
 const MAX_CONFLICT_ATTEMPTS = 5;

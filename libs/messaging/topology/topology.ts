@@ -14,6 +14,7 @@ import type { MessagingTuning } from '../options/options.js';
 const DAY_MS = 86_400_000;
 const STARTS_RETENTION_DAYS = 7;
 
+/** Events that an app could not handle. */
 export const DEAD_LETTERS_STREAM = 'DEAD_LETTERS';
 /** Dead letters on their way back to the app that could not handle them. */
 export const REDRIVE_STREAM = 'REDRIVE';
@@ -23,8 +24,10 @@ export const STARTS_STREAM = 'STARTS';
 export const ADVISORIES_STREAM = 'DELIVERY_ADVISORIES';
 const MAX_DELIVERIES_SUBJECT = '$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES';
 
+/** A stream that messaging creates or updates at startup. */
 export type StreamDeclaration = Partial<StreamConfig> & { name: string; subjects: string[] };
 
+/** A durable consumer that messaging creates or updates at startup. */
 export interface ConsumerDeclaration {
   readonly stream: string;
   readonly config: Partial<ConsumerConfig> & { durable_name: string };
@@ -33,7 +36,9 @@ export interface ConsumerDeclaration {
 /** The name of the stream that holds an owner's events. */
 export const toStreamName = (owner: AppName): string => `EVENTS_${owner.toUpperCase()}`;
 
+/** Returns the subject of the dead letters of an event’s subject for one consumer. */
 export const toDeadLetterSubject = (consumer: AppName, subject: string): string => `dead.${consumer}.${subject}`;
+/** Returns the subject with which a dead letter is redriven to its consumer. */
 export const toRedriveSubject = (consumer: AppName, subject: string): string => `redrive.${consumer}.${subject}`;
 /** Message ids are base64url-encoded because they may contain characters with a meaning in subjects. */
 export const toStartSubject = (consumer: AppName, messageId: string): string =>

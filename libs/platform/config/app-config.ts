@@ -12,9 +12,13 @@ function urlField(...schemes: string[]): { pattern: RegExp; patternMeaning: stri
   };
 }
 
+/** Field options of a MongoDB URL. */
 export const MONGODB_URL = urlField('mongodb', 'mongodb+srv');
+/** Field options of NATS URLs. */
 export const NATS_SERVER_URL = urlField('nats', 'tls', 'ws', 'wss');
+/** Field options of a Redis URL. */
 export const REDIS_SERVER_URL = urlField('redis', 'rediss');
+/** Field options of an HTTP URL. */
 export const HTTP_URL = urlField('http', 'https');
 
 /** Field options of a variable with one sealing key. */

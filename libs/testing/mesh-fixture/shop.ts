@@ -71,6 +71,7 @@ class ShopConsumer {
   }
 }
 
+/** Servers and options of a fixture app. */
 export interface FixtureOptions {
   readonly mongoUri: string;
   readonly natsUrl: string;

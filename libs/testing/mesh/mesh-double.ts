@@ -28,6 +28,7 @@ export interface EventInput<P extends object> {
   readonly occurredAt?: Date;
 }
 
+/** The organization of calls and events, unless a test names another. */
 export const ORGANIZATION = 'org_1';
 /** Longer than in production, because tests run on busy machines. */
 const RPC_TIMEOUT_MS = 60_000;

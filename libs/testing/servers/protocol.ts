@@ -13,6 +13,7 @@ export type ServerAct = (typeof SERVER_ACTS)[number];
  */
 export type Request = { readonly do: 'lease'; readonly server: ServerName } | { readonly do: ServerAct | 'release' };
 
+/** The reply to a request: the environment variables of the requested servers, or an error. */
 export type Reply =
   | { readonly ok: true; readonly environment: Readonly<Record<string, string>> }
   | { readonly ok: false; readonly code: string; readonly message: string };

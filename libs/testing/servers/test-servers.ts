@@ -16,6 +16,7 @@ export class TestServerError extends Error {
   }
 }
 
+/** A MongoDB for one test file. */
 export interface TestMongo {
   /** Includes the database name `dbPrefix`. */
   readonly uri: string;
@@ -38,6 +39,7 @@ export interface TestServer {
   readonly release: () => Promise<void>;
 }
 
+/** An S3 server for one test file. */
 export interface TestS3 {
   readonly endpoint: string;
   readonly region: string;

@@ -8,23 +8,23 @@ import {
   type VoiceInput,
 } from '#libs/domain/voice-flow/index.js';
 
-/** A window of full hours on a day of March 2026, in UTC. */
-export const day = (date: number, from: number, to: number) => ({
-  start: new Date(Date.UTC(2026, 2, date, from)),
-  end: new Date(Date.UTC(2026, 2, date, to)),
+/** Creates a window on a day of March 2026, from one full hour to another, in UTC. */
+export const createWindow = (dayOfMonth: number, fromHour: number, toHour: number) => ({
+  start: new Date(Date.UTC(2026, 2, dayOfMonth, fromHour)),
+  end: new Date(Date.UTC(2026, 2, dayOfMonth, toHour)),
 });
 /** The call context of the voice flow specs. */
 export const context: VoiceFlowContext = {
   organizationName: 'Acme Parcels',
   customerName: 'Ana',
-  planned: day(2, 20, 22),
+  planned: createWindow(2, 20, 22),
   loadReader: loadReaderModel,
   zone: 'America/Chicago',
   language: 'en',
   recordConsentNeeded: false,
   offeredSlots: [
-    { id: 's1', window: day(3, 15, 17) },
-    { id: 's2', window: day(4, 20, 22) },
+    { id: 's1', window: createWindow(3, 15, 17) },
+    { id: 's2', window: createWindow(4, 20, 22) },
   ],
 };
 
@@ -32,8 +32,10 @@ export const context: VoiceFlowContext = {
 export const key = (digits: string): VoiceInput => ({ kind: 'digits', digits });
 /** Words that the customer says. `confidence` is 0 to 1. */
 export const say = (text: string, confidence = 0.95): VoiceInput => ({ kind: 'speech', text, confidence });
+/** A turn in which the customer says and presses nothing. */
 export const silence: VoiceInput = { kind: 'silence' };
 
+/** All steps and decisions of a played conversation. */
 export interface PlayedConversation {
   readonly steps: readonly Step[];
   readonly last: Step;
@@ -58,4 +60,5 @@ export const getSpokenText = ({ verbs }: Pick<Step, 'verbs'>): string =>
     .flatMap((verb) => (verb.kind === 'say' ? [verb] : verb.kind === 'gather' ? verb.prompt : []))
     .map(({ text }) => text)
     .join(' ');
+/** Returns the kinds of decisions, in order. */
 export const getKinds = (decisions: readonly Decision[]): string[] => decisions.map(({ kind }) => kind);

@@ -6,6 +6,7 @@ import { getDatabase, PersistenceModule, TransactionRunner } from '#libs/persist
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { WorkHandler, WorkQueueModule, type WorkItem, type WorkQueueModuleOptions } from '#libs/work-queue/index.js';
 
+/** The work queue of the fixture app. */
 export const OVEN = 'oven';
 const WHILE_BAKING = Symbol('WHILE_BAKING');
 
@@ -78,6 +79,7 @@ class Baker {
   }
 }
 
+/** Servers and options of the fixture app. */
 export interface BakeryOptions extends Pick<WorkQueueModuleOptions, 'now' | 'options' | 'observer'> {
   readonly mongoUri: string;
   readonly redisUrl: string;

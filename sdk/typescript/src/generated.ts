@@ -311,7 +311,7 @@ export interface AuditTarget {
 }
 
 export interface Availability {
-  /** Whether the agent can work. `unavailable` stands for a sick call: deliveries that the agent has not acknowledged go to other agents. */
+  /** Whether the agent can work. With `unavailable`, for example because of illness, deliveries that the agent has not acknowledged are assigned to other agents. */
   readonly state: "available" | "on_break" | "unavailable";
   /** When the agent becomes available again automatically. If absent, the state lasts until it is changed. */
   readonly until?: string;
@@ -319,7 +319,7 @@ export interface Availability {
 }
 
 export interface AvailabilityInput {
-  /** Whether the agent can work. `unavailable` stands for a sick call: deliveries that the agent has not acknowledged go to other agents. */
+  /** Whether the agent can work. With `unavailable`, for example because of illness, deliveries that the agent has not acknowledged are assigned to other agents. */
   readonly state: "available" | "on_break" | "unavailable";
   /** When the agent becomes available again automatically. If absent, the state lasts until it is changed. */
   readonly until?: string;
@@ -2498,7 +2498,7 @@ export class DelAuto extends HttpClient {
     return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}/preferences`, keyed: false, answer: "json" }, options);
   }
 
-  /** Sets stated preferences. Omitted fields stay unchanged. They override learned ones and apply to planned calls at once. Requires the permission `customers:write`. */
+  /** Sets the customer’s stated preferences. Requires the permission `customers:write`. */
   putCustomerPreferences(customerId: string, body: PreferencesInput, options: CallOptions = {}): Promise<Preferences> {
     return this.send({ method: "PUT", path: `/v1/customers/${encodeURIComponent(customerId)}/preferences`, body, keyed: false, answer: "json" }, options);
   }

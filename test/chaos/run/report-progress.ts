@@ -4,7 +4,7 @@ import type { SeededOrganization } from '../seeding/organizations.js';
 import type { Poster } from '../seeding/poster.js';
 import { readProgress } from './settle.js';
 import type { WebhookSink } from '../witnesses/webhook-sink.js';
-import type { FaultRunner } from '../world/faults.js';
+import type { FaultRunner } from '../environment/faults.js';
 
 const PROGRESS_EVERY_MS = 5_000;
 

@@ -9,8 +9,8 @@ import { Poster } from '../seeding/poster.js';
 import { SeededRandom } from '../support/seeded-random.js';
 import { settle } from './settle.js';
 import { openStage, type Stage } from './stage.js';
-import { FaultRunner, planFaults, type FaultRecord } from '../world/faults.js';
-import { startChaosEnvironment, type ChaosEnvironment } from '../world/world.js';
+import { FaultRunner, planFaults, type FaultRecord } from '../environment/faults.js';
+import { startChaosEnvironment, type ChaosEnvironment } from '../environment/environment.js';
 
 export interface RunResult {
   readonly seed: number;
@@ -28,8 +28,8 @@ export interface RunResult {
 
 export interface RunControl {
   readonly say: (text: string) => void;
-  /** Called with the world once it runs, and with undefined when it has stopped, so that Ctrl-C can stop it. */
-  readonly onWorldChanged: (world: ChaosEnvironment | undefined) => void;
+  /** Called with the environment once it runs, and with undefined when it has stopped, so that Ctrl-C can stop it. */
+  readonly onEnvironmentChanged: (environment: ChaosEnvironment | undefined) => void;
   readonly isEnded: () => boolean;
 }
 
@@ -38,25 +38,25 @@ export async function runOnce(options: ChaosOptions, seed: number, control: RunC
   const began = Date.now();
   const { say } = control;
   say(`seed ${seed}: starting the stack${options.replicas > 1 ? `, ${options.replicas} replicas` : ''}`);
-  const world = await startChaosEnvironment({ ...options, print: say });
-  control.onWorldChanged(world);
+  const environment = await startChaosEnvironment({ ...options, print: say });
+  control.onEnvironmentChanged(environment);
   let stage: Stage | undefined;
   try {
-    stage = await openStage(world, options, seed);
+    stage = await openStage(environment, options, seed);
     say(`seeded in ${stage.city}; ${options.deliveries} deliveries follow in ${options.durationSeconds} s`);
-    const playResult = await play(world, stage, options, seed, control);
+    const playResult = await play(environment, stage, options, seed, control);
     say(playResult.settled ? 'no work is left; judging' : 'work is left after the settle time; judging nevertheless');
-    const evidence = await collectEvidence({ ...stage, ...playResult, webhooks: stage.sink.received, ...world });
+    const evidence = await collectEvidence({ ...stage, ...playResult, webhooks: stage.sink.received, ...environment });
     const judgements = judge(evidence);
     const timelines = await readTimelines(judgements, evidence, stage.organizations);
     const { poster, faults, settled } = playResult;
     const seconds = Math.round((Date.now() - began) / 1_000);
-    const { dataDir } = world;
+    const { dataDir } = environment;
     return { seed, judgements, evidence, faults, settled, problems: poster.problems, seconds, dataDir, timelines };
   } finally {
     await stage?.close();
-    await world.stop();
-    control.onWorldChanged(undefined);
+    await environment.stop();
+    control.onEnvironmentChanged(undefined);
   }
 }
 
@@ -69,7 +69,7 @@ interface PlayResult {
 
 /** Posts deliveries and injects faults for the configured time, then waits until no work is left. */
 async function play(
-  world: ChaosEnvironment,
+  environment: ChaosEnvironment,
   stage: Stage,
   options: ChaosOptions,
   seed: number,
@@ -79,8 +79,8 @@ async function play(
   const durationMs = options.durationSeconds * 1_000;
   const began = Date.now();
   const poster = new Poster(organizations, began);
-  const initiative = new CustomerInitiative(world.simulatorUrl, world.ownNumber, planned);
-  const faultRunner = new FaultRunner(world, began);
+  const initiative = new CustomerInitiative(environment.simulatorUrl, environment.ownNumber, planned);
+  const faultRunner = new FaultRunner(environment, began);
   const faults = planFaults(SeededRandom.named(seed, 'faults'), {
     victims: options.victims,
     kinds: options.faults,

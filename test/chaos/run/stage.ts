@@ -6,7 +6,7 @@ import { planDeliveries, type PlannedDelivery } from '../seeding/plan-deliveries
 import { SeededRandom } from '../support/seeded-random.js';
 import { WebhookSink } from '../witnesses/webhook-sink.js';
 import { bearer, JsonClient } from '../support/json-client.js';
-import type { ChaosEnvironment } from '../world/world.js';
+import type { ChaosEnvironment } from '../environment/environment.js';
 
 const SEEDING_TIMEOUT_MS = 30_000;
 const OPERATOR_TIMEOUT_MS = 5_000;
@@ -28,7 +28,7 @@ export interface Stage {
  * Registers customers with the simulator, creates organizations and agents through the API, and opens the agents'
  * applications.
  */
-export async function openStage(world: ChaosEnvironment, options: ChaosOptions, seed: number): Promise<Stage> {
+export async function openStage(environment: ChaosEnvironment, options: ChaosOptions, seed: number): Promise<Stage> {
   const sink = new WebhookSink(SeededRandom.named(seed, 'webhook sink'));
   await sink.open();
   const agents: AgentApp[] = [];
@@ -42,10 +42,10 @@ export async function openStage(world: ChaosEnvironment, options: ChaosOptions, 
     const night = findPlaceByLocalTime(NIGHT_MINUTES, now);
     const durationMs = options.durationSeconds * 1_000;
     const planned = planDeliveries({ seed, count: options.deliveries, durationMs, day, night, now });
-    const simulator = new JsonClient(world.simulatorUrl, {}, SEEDING_TIMEOUT_MS);
+    const simulator = new JsonClient(environment.simulatorUrl, {}, SEEDING_TIMEOUT_MS);
     await simulator.post('/simulator/customers', { customers: planned.map((plan) => plan.simulatorCustomer) });
     const organizations = await seedOrganizations({
-      ...world,
+      ...environment,
       day,
       night,
       now,
@@ -55,9 +55,9 @@ export async function openStage(world: ChaosEnvironment, options: ChaosOptions, 
     for (const { key, webhookSecret, agents: seeded } of organizations) {
       sink.setSecret(key, webhookSecret);
       for (const { agentId, name, token } of seeded)
-        agents.push(new AgentApp(agentId, name, world.gatewayUrl, token, SeededRandom.named(seed, name)));
+        agents.push(new AgentApp(agentId, name, environment.gatewayUrl, token, SeededRandom.named(seed, name)));
     }
-    const operator = new JsonClient(world.gatewayUrl, bearer(world.operatorKey), OPERATOR_TIMEOUT_MS);
+    const operator = new JsonClient(environment.gatewayUrl, bearer(environment.operatorKey), OPERATOR_TIMEOUT_MS);
     return { planned, organizations, agents, sink, operator, city: day.city, close };
   } catch (error) {
     await close();

@@ -3,7 +3,7 @@ import type { AgentFigures, AgentFiguresReply, SpanRequest } from '#libs/contrac
 import { toMedian } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { resolveSpan, toCountedSpan } from './span.js';
+import { resolveSpan, toCoveredSpan } from './span.js';
 import { AgentNamesRepository } from '../projections/projections.module.js';
 import { AgentFiguresRepository, type AssignmentCount } from './agent-figures.repository.js';
 
@@ -37,7 +37,7 @@ export class GetAgentFigures {
       organizationId,
       items.map(({ agentId }) => agentId),
     );
-    return { ...toCountedSpan(span), items: items.map((item) => withName(item, names.get(item.agentId))) };
+    return { ...toCoveredSpan(span), items: items.map((item) => withName(item, names.get(item.agentId))) };
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CallFiguresBucket, CallFiguresReply, CallFiguresRequest } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { resolveSpan, toCountedSpan } from './span.js';
+import { resolveSpan, toCoveredSpan } from './span.js';
 import { CONVERSATION_OUTCOMES, RANG_OUTCOMES } from '../projections/projections.module.js';
 import { CallFiguresRepository, type BucketCount } from './call-figures.repository.js';
 
@@ -26,7 +26,7 @@ export class GetCallFigures {
     const counts = await this.figures.countOutcomes(organizationId, span, by, zone);
     const buckets = Map.groupBy(counts, ({ start }) => start.toISOString());
     return {
-      ...toCountedSpan(span),
+      ...toCoveredSpan(span),
       by,
       zone,
       items: [...buckets].map(([start, bucketCounts]) => toBucket(start, bucketCounts)),

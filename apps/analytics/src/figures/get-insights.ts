@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { InsightsReply, InsightsRequest, MoodOfDay } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { resolveSpan, toCountedSpan } from './span.js';
+import { resolveSpan, toCoveredSpan } from './span.js';
 import { InsightsRepository, type MoodRow } from './insights.repository.js';
 
 const MAX_DAYS = 366;
@@ -28,7 +28,7 @@ export class GetInsights {
     ]);
     const days = Map.groupBy(moods, ({ start }) => start.toISOString());
     return {
-      ...toCountedSpan(span),
+      ...toCoveredSpan(span),
       zone,
       understood: sumCounts(moods),
       topics,

@@ -1,4 +1,4 @@
-import { CodedError, RPC_ERROR_CODES, type CountedSpan, type SpanRequest } from '#libs/contracts/index.js';
+import { CodedError, RPC_ERROR_CODES, type CoveredSpan, type SpanRequest } from '#libs/contracts/index.js';
 
 /** The half-open span `[from, to)` of event time that figures cover. */
 export interface ResolvedSpan {
@@ -31,7 +31,7 @@ export function resolveSpan({ from, to }: SpanRequest, now: Date, maxDays: numbe
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
 /** Converts the span to its representation in replies. */
-export const toCountedSpan = ({ from, to }: ResolvedSpan): CountedSpan => ({
+export const toCoveredSpan = ({ from, to }: ResolvedSpan): CoveredSpan => ({
   from: from.toISOString(),
   to: to.toISOString(),
 });

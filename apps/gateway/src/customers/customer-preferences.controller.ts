@@ -33,8 +33,9 @@ export class CustomerPreferencesController {
 
   @Operation('PUT', 'preferences', {
     id: 'putCustomerPreferences',
-    summary:
-      'Sets stated preferences. Omitted fields stay unchanged. They override learned ones and apply to planned calls at once.',
+    summary: 'Sets the customer’s stated preferences.',
+    description:
+      'Stated preferences take precedence over learned ones and apply to planned calls at once. Omitted fields stay unchanged.',
     access: 'customers:write',
     body: PreferencesInput,
     reply: Preferences,

@@ -9,11 +9,11 @@ const createTextHeader = (description: string, example: string): JsonSchema => (
 export const RESPONSE_HEADERS = {
   'X-Request-Id': createTextHeader('The id of this request in DelAuto’s logs.', '0198f2b4-6c1e-7a53-9d0c-2f7a1be0c9d4'),
   RateLimit: createTextHeader(
-    'The remaining requests of each quota, and in how many seconds it is full again.',
+    'The remaining requests (`r`) of each quota, and the seconds (`t`) until it is full again.',
     '"credential";r=582;t=41, "address";r=2390;t=41',
   ),
   'RateLimit-Policy': createTextHeader(
-    'The quotas: requests and time window in seconds.',
+    'The quotas: requests (`q`) per time window (`w`), in seconds.',
     '"credential";q=600;w=60, "address";q=2400;w=60',
   ),
   'Retry-After': {

@@ -8,14 +8,17 @@ import type {
   TimeWindow,
   WithdrawalReason,
 } from '#libs/contracts/index.js';
-import type { BriefAssignmentEnd, BriefInstructions } from '#libs/persistence/schemas/notifications/delivery-briefs.js';
+import type {
+  AssignmentEnd,
+  InstructionsChange,
+} from '#libs/persistence/schemas/notifications/assignment-snapshots.js';
 import { summarizeInstructions } from '../messages/messages.module.js';
 import {
   decideOnAssignment,
   decideOnChange,
   decideOnEnd,
   type IncomingAssignment,
-  type Brief,
+  type AssignmentSnapshot,
   type MessageDecision,
 } from './decide-message.js';
 
@@ -28,9 +31,9 @@ export type AgentNotification = { readonly deliveryId: string; readonly referenc
       /** The place where parcels are usually left for this customer. */
       readonly usualPlace?: NonNullable<DeliveryAssignedPayload['usualPlace']>['place'];
     }
-  | { readonly kind: 'instructions_changed'; readonly incoming: BriefInstructions }
-  | { readonly kind: 'delivery_canceled'; readonly incoming: BriefAssignmentEnd }
-  | { readonly kind: 'delivery_withdrawn'; readonly incoming: BriefAssignmentEnd; readonly reason: WithdrawalReason }
+  | { readonly kind: 'instructions_changed'; readonly incoming: InstructionsChange }
+  | { readonly kind: 'delivery_canceled'; readonly incoming: AssignmentEnd }
+  | { readonly kind: 'delivery_withdrawn'; readonly incoming: AssignmentEnd; readonly reason: WithdrawalReason }
 );
 
 const toStoredWindow = ({ start, end }: TimeWindow): { start: Date; end: Date } => ({
@@ -101,15 +104,15 @@ export function toWithdrawalNotification({
 }
 
 /** Decides whether a notification is still current, given the events of its delivery that arrived before. */
-export function decideNotification(brief: Brief, notification: AgentNotification): MessageDecision {
+export function decideNotification(snapshot: AssignmentSnapshot, notification: AgentNotification): MessageDecision {
   switch (notification.kind) {
     case 'assignment':
-      return decideOnAssignment(brief, notification.incoming);
+      return decideOnAssignment(snapshot, notification.incoming);
     case 'instructions_changed':
-      return decideOnChange(brief, notification.incoming);
+      return decideOnChange(snapshot, notification.incoming);
     case 'delivery_canceled':
     case 'delivery_withdrawn':
-      return decideOnEnd(brief, notification.incoming);
+      return decideOnEnd(snapshot, notification.incoming);
   }
 }
 

@@ -1,17 +1,24 @@
 import fc from 'fast-check';
 import type { Instructions } from '#libs/contracts/index.js';
-import { decideOnAssignment, decideOnChange, decideOnEnd, type Brief, type MessageDecision } from './decide-message.js';
+import {
+  decideOnAssignment,
+  decideOnChange,
+  decideOnEnd,
+  type AssignmentSnapshot,
+  type MessageDecision,
+} from './decide-message.js';
 
 /** Distinguishable instructions: their complexity is the sequence of their event. */
 const toInstructions = (sequence: number): Instructions => ({ complexity: sequence });
 
 type DeliveryEvent = { kind: 'assigned' | 'changed' | 'ended'; sequence: number; agentId: string };
 
-function decide(brief: Brief, { kind, sequence, agentId }: DeliveryEvent): MessageDecision {
-  if (kind === 'ended') return decideOnEnd(brief, { sequence, agentId });
-  if (kind === 'changed') return decideOnChange(brief, { sequence, agentId, instructions: toInstructions(sequence) });
+function decide(snapshot: AssignmentSnapshot, { kind, sequence, agentId }: DeliveryEvent): MessageDecision {
+  if (kind === 'ended') return decideOnEnd(snapshot, { sequence, agentId });
+  if (kind === 'changed')
+    return decideOnChange(snapshot, { sequence, agentId, instructions: toInstructions(sequence) });
   const window = { start: new Date(0), end: new Date(1) };
-  return decideOnAssignment(brief, {
+  return decideOnAssignment(snapshot, {
     sequence,
     agentId,
     customerName: 'Cara',
@@ -23,11 +30,11 @@ function decide(brief: Brief, { kind, sequence, agentId }: DeliveryEvent): Messa
 
 /** Returns the decisions that notify an agent, in the order in which the events arrive. */
 function notifyAll(arrivedEvents: readonly DeliveryEvent[]): Extract<MessageDecision, { shouldNotify: true }>[] {
-  let brief: Brief = {};
+  let snapshot: AssignmentSnapshot = {};
   return arrivedEvents.flatMap((event) => {
-    const decision = decide(brief, event);
+    const decision = decide(snapshot, event);
     if (!decision.shouldNotify) return [];
-    brief = decision.brief;
+    snapshot = decision.snapshot;
     return [decision];
   });
 }
@@ -126,12 +133,12 @@ describe('the messages to the agents of a delivery', () => {
   it('end, for each agent, with whether they have the delivery, in any order of arrival', () => {
     fc.assert(
       fc.property(eventsWithEnds.chain(shuffledTwice), ({ emittedEvents, arrivedEvents }) => {
-        let brief: Brief = {};
+        let snapshot: AssignmentSnapshot = {};
         const lastKindByAgent = new Map<string, DeliveryEvent['kind']>();
         for (const event of arrivedEvents) {
-          const decision = decide(brief, event);
+          const decision = decide(snapshot, event);
           if (!decision.shouldNotify) continue;
-          brief = decision.brief;
+          snapshot = decision.snapshot;
           lastKindByAgent.set(decision.agentId, event.kind);
         }
         const expected = new Map(emittedEvents.map(({ agentId, kind }) => [agentId, kind]));

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { agentInboxSchema } from '#libs/persistence/schemas/notifications/agent-inboxes.js';
-import { deliveryBriefSchema } from '#libs/persistence/schemas/notifications/delivery-briefs.js';
+import { assignmentSnapshotSchema } from '#libs/persistence/schemas/notifications/assignment-snapshots.js';
 import { EscalationModule } from '../escalation/escalation.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { AcknowledgeMessage } from './acknowledge-message.js';
 import { AGENT_INBOX_MODEL, AgentInboxRepository } from './agent-inbox.repository.js';
-import { DELIVERY_BRIEF_MODEL, DeliveryBriefRepository } from './delivery-brief.repository.js';
+import { ASSIGNMENT_SNAPSHOT_MODEL, AssignmentSnapshotRepository } from './assignment-snapshot.repository.js';
 import { InboxRpc } from './inbox.rpc.js';
 import { ListInbox } from './list-inbox.js';
 import { NotifyAgent } from './notify-agent.js';
@@ -21,7 +21,7 @@ export {
   toInstructionsNotification,
   toWithdrawalNotification,
 } from './agent-notification.js';
-export { DeliveryBriefRepository } from './delivery-brief.repository.js';
+export { AssignmentSnapshotRepository } from './assignment-snapshot.repository.js';
 export { NotifyAgent } from './notify-agent.js';
 export { WithdrawMessages } from './withdraw-messages.js';
 
@@ -30,7 +30,7 @@ export { WithdrawMessages } from './withdraw-messages.js';
   imports: [
     MongooseModule.forFeature([
       { name: AGENT_INBOX_MODEL, schema: agentInboxSchema },
-      { name: DELIVERY_BRIEF_MODEL, schema: deliveryBriefSchema },
+      { name: ASSIGNMENT_SNAPSHOT_MODEL, schema: assignmentSnapshotSchema },
     ]),
     MessagesModule,
     EscalationModule,
@@ -38,7 +38,7 @@ export { WithdrawMessages } from './withdraw-messages.js';
   controllers: [InboxRpc],
   providers: [
     AgentInboxRepository,
-    DeliveryBriefRepository,
+    AssignmentSnapshotRepository,
     PresentMessages,
     NotifyAgent,
     WithdrawMessages,
@@ -46,6 +46,6 @@ export { WithdrawMessages } from './withdraw-messages.js';
     ReportListened,
     ListInbox,
   ],
-  exports: [DeliveryBriefRepository, NotifyAgent, WithdrawMessages],
+  exports: [AssignmentSnapshotRepository, NotifyAgent, WithdrawMessages],
 })
 export class InboxModule {}

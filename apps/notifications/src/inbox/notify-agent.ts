@@ -7,7 +7,7 @@ import { ScheduleEscalation, StopEscalation } from '../escalation/escalation.mod
 import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { decideNotification, summarizeNotification, type AgentNotification } from './agent-notification.js';
 import type { MessageDecision } from './decide-message.js';
-import { DeliveryBriefRepository } from './delivery-brief.repository.js';
+import { AssignmentSnapshotRepository } from './assignment-snapshot.repository.js';
 import { InboxMessageRepository, toInboxMessage } from '../messages/messages.module.js';
 
 /** The kinds of message that end an agent's assignment. */
@@ -31,7 +31,7 @@ export class NotifyAgent {
   private readonly logger = new Logger(NotifyAgent.name);
 
   constructor(
-    private readonly briefs: DeliveryBriefRepository,
+    private readonly snapshots: AssignmentSnapshotRepository,
     private readonly inboxes: AgentInboxRepository,
     private readonly messages: InboxMessageRepository,
     private readonly scheduleEscalation: ScheduleEscalation,
@@ -41,13 +41,13 @@ export class NotifyAgent {
 
   async execute(organizationId: OrganizationId, notification: AgentNotification, tx: Transaction): Promise<void> {
     const { deliveryId } = notification;
-    const brief = await this.briefs.findById(organizationId, deliveryId, tx);
-    const decision = decideNotification(brief ?? {}, notification);
+    const snapshot = await this.snapshots.findById(organizationId, deliveryId, tx);
+    const decision = decideNotification(snapshot ?? {}, notification);
     if (!decision.shouldNotify) {
       this.logger.log({ deliveryId, reason: decision.reason }, 'Outdated notification dropped');
       return;
     }
-    await this.briefs.store(organizationId, deliveryId, decision.brief, tx);
+    await this.snapshots.store(organizationId, deliveryId, decision.snapshot, tx);
     const inbox = await this.inboxes.loadOrCreate(organizationId, decision.agentId, tx);
     const now = this.clock.now();
     const message = toMessage(notification, decision, inbox.lastMessageSequence + 1, now);

@@ -3,14 +3,14 @@ import type { InboxMessage } from '#libs/contracts/index.js';
 import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
-import { isAssignedTo, type Brief } from './decide-message.js';
-import { DeliveryBriefRepository } from './delivery-brief.repository.js';
+import { isAssignedTo, type AssignmentSnapshot } from './decide-message.js';
+import { AssignmentSnapshotRepository } from './assignment-snapshot.repository.js';
 import { toInboxMessage } from '../messages/messages.module.js';
 
 /** Maps messages to what their agent sees: access codes are masked once the agent no longer has the delivery. */
 @Injectable()
 export class PresentMessages {
-  constructor(private readonly briefs: DeliveryBriefRepository) {}
+  constructor(private readonly snapshots: AssignmentSnapshotRepository) {}
 
   async execute(
     organizationId: OrganizationId,
@@ -18,8 +18,8 @@ export class PresentMessages {
     tx?: Transaction,
   ): Promise<InboxMessage[]> {
     const deliveryIds = new Set(messages.filter(mayHoldAccessCode).map(({ deliveryId }) => deliveryId));
-    const briefs = await this.briefs.findByDeliveries(organizationId, [...deliveryIds], tx);
-    return messages.map((message) => toVisibleMessage(briefs.get(message.deliveryId), message));
+    const snapshots = await this.snapshots.findByDeliveries(organizationId, [...deliveryIds], tx);
+    return messages.map((message) => toVisibleMessage(snapshots.get(message.deliveryId), message));
   }
 
   async presentOne(
@@ -28,8 +28,8 @@ export class PresentMessages {
     tx: Transaction,
   ): Promise<InboxMessage> {
     const { deliveryId } = message;
-    const brief = mayHoldAccessCode(message) ? await this.briefs.findById(organizationId, deliveryId, tx) : null;
-    return toVisibleMessage(brief ?? undefined, message);
+    const snapshot = mayHoldAccessCode(message) ? await this.snapshots.findById(organizationId, deliveryId, tx) : null;
+    return toVisibleMessage(snapshot ?? undefined, message);
   }
 }
 
@@ -37,9 +37,9 @@ export class PresentMessages {
 const mayHoldAccessCode = ({ instructions, transcript }: InboxMessageDocument): boolean =>
   Boolean(instructions ?? transcript);
 
-function toVisibleMessage(brief: Brief | undefined, message: InboxMessageDocument): InboxMessage {
+function toVisibleMessage(snapshot: AssignmentSnapshot | undefined, message: InboxMessageDocument): InboxMessage {
   const inboxMessage = toInboxMessage(message);
-  return !mayHoldAccessCode(message) || (brief && isAssignedTo(brief, message.agentId))
+  return !mayHoldAccessCode(message) || (snapshot && isAssignedTo(snapshot, message.agentId))
     ? inboxMessage
     : withoutAccessCodes(inboxMessage);
 }

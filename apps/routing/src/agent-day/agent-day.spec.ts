@@ -11,11 +11,18 @@ import {
   type OwnDay,
   type StatusReportInput,
 } from '#libs/contracts/index.js';
-import { analyzed, eventually, keyed, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
+import {
+  analyzed,
+  eventually,
+  keyed,
+  MORNING,
+  RoutingUnderTest,
+  type TestOrganization,
+} from '../testing/routing-under-test.js';
 
 describe('the signed-in agent', () => {
   let routing: RoutingUnderTest;
-  let world: World;
+  let organization: TestOrganization;
   const hoursFromNow = (hours: number): string => routing.hoursFromNow(hours);
 
   beforeAll(async () => {
@@ -26,16 +33,19 @@ describe('the signed-in agent', () => {
 
   beforeEach(async () => {
     routing.clock.at = MORNING;
-    world = await routing.createWorld();
+    organization = await routing.createOrganization();
   });
 
   const getDay = (agentId: string, date?: string): Promise<OwnDay> =>
-    world.call(GetAgentDayRpc, { agentId, ...(date === undefined ? {} : { date }) });
+    organization.call(GetAgentDayRpc, { agentId, ...(date === undefined ? {} : { date }) });
   const reportStatus = ({ deliveryId }: Delivery, agentId: string, status: StatusReportInput): Promise<Delivery> =>
-    world.call(ReportStatusRpc, { agentId, deliveryId, report: status });
+    organization.call(ReportStatusRpc, { agentId, deliveryId, report: status });
 
-  async function postAssigned(overrides: Parameters<World['postDelivery']>[0] = {}): Promise<Delivery> {
-    return world.waitForState(await world.postDelivery({ decideBy: hoursFromNow(-1), ...overrides }), 'assigned');
+  async function postAssigned(overrides: Parameters<TestOrganization['postDelivery']>[0] = {}): Promise<Delivery> {
+    return organization.waitForState(
+      await organization.postDelivery({ decideBy: hoursFromNow(-1), ...overrides }),
+      'assigned',
+    );
   }
 
   describe('their day', () => {
@@ -49,7 +59,7 @@ describe('the signed-in agent', () => {
     });
 
     it('lists the stops in order from the agent’s position, and counts finished deliveries', async () => {
-      const { agentId } = await world.createAgent({ position: [-87, 41.9] });
+      const { agentId } = await organization.createAgent({ position: [-87, 41.9] });
       const window = { start: hoursFromNow(3), end: hoursFromNow(6) };
       const far = await postAssigned({ ...withCustomerAt(3), window });
       const near = await postAssigned({ ...withCustomerAt(1), window });
@@ -69,14 +79,17 @@ describe('the signed-in agent', () => {
     });
 
     it('shows an access code only on the day of delivery and only to its agent, and keeps overdue stops', async () => {
-      const { agentId } = await world.createAgent({ shift: { start: hoursFromNow(-1), end: hoursFromNow(40) } });
-      const other = await world.createAgent({ name: 'Ben', shift: { start: hoursFromNow(-9), end: hoursFromNow(-1) } });
-      const delivery = await world.postDelivery({ window: { start: hoursFromNow(24), end: hoursFromNow(26) } });
-      const request = await world.waitForCallRequest(delivery);
-      await world.publishCallEnd(request);
+      const { agentId } = await organization.createAgent({ shift: { start: hoursFromNow(-1), end: hoursFromNow(40) } });
+      const other = await organization.createAgent({
+        name: 'Ben',
+        shift: { start: hoursFromNow(-9), end: hoursFromNow(-1) },
+      });
+      const delivery = await organization.postDelivery({ window: { start: hoursFromNow(24), end: hoursFromNow(26) } });
+      const request = await organization.waitForCallRequest(delivery);
+      await organization.publishCallEnd(request);
       const instructions = { accessCode: analyzed('4512'), safePlace: keyed('garage' as const), complexity: 2 };
-      await world.publishInstructions(request, 'the code is 4512', instructions);
-      await world.waitForState(delivery, 'assigned');
+      await organization.publishInstructions(request, 'the code is 4512', instructions);
+      await organization.waitForState(delivery, 'assigned');
       const [stopOnPreviousDay] = (await getDay(agentId, '2026-03-04')).stops;
       expect(stopOnPreviousDay).toMatchObject({ instructions: { safePlace: { value: 'garage' } } });
       expect(JSON.stringify(stopOnPreviousDay)).not.toContain('4512');
@@ -90,34 +103,36 @@ describe('the signed-in agent', () => {
 
   describe('their status report', () => {
     it('moves a delivery to out for delivery and delivered, publishes each once, and frees capacity', async () => {
-      const { agentId } = await world.createAgent({ capacity: { count: 1 } });
+      const { agentId } = await organization.createAgent({ capacity: { count: 1 } });
       const delivery = await postAssigned();
-      const waiting = await world.postDelivery({ decideBy: hoursFromNow(-1) });
-      await world.waitForState(waiting, 'unassignable');
+      const waiting = await organization.postDelivery({ decideBy: hoursFromNow(-1) });
+      await organization.waitForState(waiting, 'unassignable');
       const position: [number, number] = [-87.61, 41.91];
       expect(await reportStatus(delivery, agentId, { status: 'out_for_delivery', position })).toMatchObject({
         state: 'out_for_delivery',
       });
       await reportStatus(delivery, agentId, { status: 'out_for_delivery' });
-      expect((await world.get(waiting)).state).toBe('unassignable');
+      expect((await organization.get(waiting)).state).toBe('unassignable');
 
       const at = hoursFromNow(-0.1);
       const proof = { note: 'in the garage', safePlaceUsed: 'garage' as const, position };
       const delivered = await reportStatus(delivery, agentId, { status: 'delivered', ...proof, at });
       expect(delivered).toMatchObject({ state: 'delivered', handOver: { ...proof, at } });
       expect(await reportStatus(delivery, agentId, { status: 'delivered', note: 'again' })).toEqual(delivered);
-      await world.waitForState(waiting, 'assigned');
-      expect(await world.waitForEvents(DeliveryOutForDelivery, delivery.deliveryId)).toMatchObject([
+      await organization.waitForState(waiting, 'assigned');
+      expect(await organization.waitForEvents(DeliveryOutForDelivery, delivery.deliveryId)).toMatchObject([
         { agentId, position },
       ]);
-      expect(await world.waitForEvents(DeliveryDelivered, delivery.deliveryId)).toMatchObject([{ agentId, ...proof }]);
+      expect(await organization.waitForEvents(DeliveryDelivered, delivery.deliveryId)).toMatchObject([
+        { agentId, ...proof },
+      ]);
       await expect(reportStatus(delivery, agentId, { status: 'failed', reason: 'damaged' })).rejects.toMatchObject({
         code: 'delivery_over',
       });
     });
 
     it('requires a reason for a failure, after which the delivery waits for another window', async () => {
-      const { agentId } = await world.createAgent();
+      const { agentId } = await organization.createAgent();
       const delivery = await postAssigned();
       await expect(reportStatus(delivery, agentId, { status: 'failed' })).rejects.toMatchObject({
         code: 'invalid_request',
@@ -125,12 +140,14 @@ describe('the signed-in agent', () => {
       });
       const failed = await reportStatus(delivery, agentId, { status: 'failed', reason: 'nobody_home' });
       expect(failed).toMatchObject({ state: 'failed', handOver: { reason: 'nobody_home' } });
-      expect(await world.waitForEvents(DeliveryFailed, delivery.deliveryId)).toMatchObject([{ reason: 'nobody_home' }]);
+      expect(await organization.waitForEvents(DeliveryFailed, delivery.deliveryId)).toMatchObject([
+        { reason: 'nobody_home' },
+      ]);
       await expect(reportStatus(delivery, agentId, { status: 'delivered' })).rejects.toMatchObject({
         code: 'status_not_possible',
       });
       const window = { start: hoursFromNow(24), end: hoursFromNow(26) };
-      const moved = await world.call(RescheduleDeliveryRpc, {
+      const moved = await organization.call(RescheduleDeliveryRpc, {
         deliveryId: delivery.deliveryId,
         rescheduling: { window },
       });
@@ -139,8 +156,11 @@ describe('the signed-in agent', () => {
     });
 
     it('is refused from another agent, with a future time, and with a failure reason for a delivered parcel', async () => {
-      const { agentId } = await world.createAgent();
-      const other = await world.createAgent({ name: 'Ben', shift: { start: hoursFromNow(-9), end: hoursFromNow(-1) } });
+      const { agentId } = await organization.createAgent();
+      const other = await organization.createAgent({
+        name: 'Ben',
+        shift: { start: hoursFromNow(-9), end: hoursFromNow(-1) },
+      });
       const delivery = await postAssigned();
       await expect(reportStatus(delivery, other.agentId, { status: 'delivered' })).rejects.toMatchObject({
         code: 'not_found',
@@ -153,19 +173,19 @@ describe('the signed-in agent', () => {
       await expect(reportStatus(delivery, agentId, { status: 'delivered', reason: 'damaged' })).rejects.toMatchObject({
         code: 'invalid_request',
       });
-      expect(await world.get(delivery)).toEqual(delivery);
+      expect(await organization.get(delivery)).toEqual(delivery);
     });
   });
 
   it('can report a problem with a delivery that is assigned to them, and no other agent can', async () => {
-    const { agentId } = await world.createAgent();
+    const { agentId } = await organization.createAgent();
     const delivery = await postAssigned();
     const { deliveryId } = delivery;
     const problem = { kind: 'access' as const, text: 'the gate is locked' };
-    const reported = await world.call(ReportProblemRpc, { agentId, deliveryId, problem });
+    const reported = await organization.call(ReportProblemRpc, { agentId, deliveryId, problem });
     expect(reported).toMatchObject({ ...problem, deliveryId });
     const published = await eventually('the problem', async () => {
-      const [event] = await world.listEvents(DeliveryProblemReported, deliveryId);
+      const [event] = await organization.listEvents(DeliveryProblemReported, deliveryId);
       return event;
     });
     expect(published).toMatchObject({
@@ -174,7 +194,7 @@ describe('the signed-in agent', () => {
       problemKind: 'access',
       text: problem.text,
     });
-    await expect(world.call(ReportProblemRpc, { agentId: 'agt_x', deliveryId, problem })).rejects.toMatchObject({
+    await expect(organization.call(ReportProblemRpc, { agentId: 'agt_x', deliveryId, problem })).rejects.toMatchObject({
       code: 'not_found',
     });
   });

@@ -7,7 +7,7 @@ import {
 } from '#libs/contracts/index.js';
 import { createAggregateEvent, createId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { DeliveryRepository, toDeliveryFact } from '../deliveries/deliveries.module.js';
+import { DeliveryRepository, toDeliveryEventFields } from '../deliveries/deliveries.module.js';
 
 /** Records a problem that a delivery's current or last agent reports, for dispatchers and the delivery's timeline. */
 @Injectable()
@@ -28,7 +28,7 @@ export class ReportProblem {
     const now = this.clock.now();
     const problemId = createId('prb');
     const { kind, ...details } = problem;
-    const payload = { ...toDeliveryFact(delivery), agentId, problemId, problemKind: kind, ...details };
+    const payload = { ...toDeliveryEventFields(delivery), agentId, problemId, problemKind: kind, ...details };
     await this.deliveries.save(tx, organizationId, { ...delivery, updatedAt: now }, [
       createAggregateEvent(DeliveryProblemReported, payload, now),
     ]);

@@ -19,7 +19,7 @@ import {
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
-import { advance, checkNotOver, DeliveryRepository, toDeliveryFact } from '../deliveries/deliveries.module.js';
+import { advance, checkNotOver, DeliveryRepository, toDeliveryEventFields } from '../deliveries/deliveries.module.js';
 import { LearnFromHandOver } from './learn-from-hand-over.js';
 
 /** Maximum time by which a device's clock may be ahead of the server's. */
@@ -110,7 +110,7 @@ function toProof({ status: _state, at: _at, ...proof }: StatusReportInput): Omit
 /** Creates the event, dated at the time in the report: a device without network coverage sends the report later. */
 function toEvent(delivery: DeliveryDocument, agentId: string, report: StatusReportInput, at: Date): AggregateEvent {
   const { status, reason = 'other', note, safePlaceUsed, position } = report;
-  const fact = { ...toDeliveryFact(delivery), agentId, ...(position === undefined ? {} : { position }) };
+  const fact = { ...toDeliveryEventFields(delivery), agentId, ...(position === undefined ? {} : { position }) };
   const factWithNote = { ...fact, ...(note === undefined ? {} : { note }) };
   if (status === 'out_for_delivery') return createAggregateEvent(DeliveryOutForDelivery, fact, at);
   if (status === 'failed') return createAggregateEvent(DeliveryFailed, { ...factWithNote, reason }, at);

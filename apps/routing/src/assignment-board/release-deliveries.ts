@@ -4,7 +4,7 @@ import { intersect } from '#libs/domain/time/index.js';
 import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { StoredWindow } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
-import { advance, DeliveryRepository, toDeliveryFact, withoutAgent } from '../deliveries/deliveries.module.js';
+import { advance, DeliveryRepository, toDeliveryEventFields, withoutAgent } from '../deliveries/deliveries.module.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
 
@@ -44,7 +44,11 @@ export class ReleaseDeliveries {
     for (const delivery of candidates.filter(({ window }) => intersect(outside, [window]).length === 0)) {
       const advanced = advance(delivery, { kind: 'unassigned' }, now);
       if (!advanced) continue;
-      const event = createAggregateEvent(DeliveryUnassigned, { ...toDeliveryFact(delivery), agentId, reason }, now);
+      const event = createAggregateEvent(
+        DeliveryUnassigned,
+        { ...toDeliveryEventFields(delivery), agentId, reason },
+        now,
+      );
       await this.deliveries.save(tx, organizationId, withoutAgent(advanced), [event]);
       releasedCount += 1;
     }

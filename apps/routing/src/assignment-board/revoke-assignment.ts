@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DeliveryUnassigned } from '#libs/contracts/index.js';
 import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { advance, withDeclinedAgent, DeliveryRepository, toDeliveryFact } from '../deliveries/deliveries.module.js';
+import {
+  advance,
+  withDeclinedAgent,
+  DeliveryRepository,
+  toDeliveryEventFields,
+} from '../deliveries/deliveries.module.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
 
@@ -28,7 +33,11 @@ export class RevokeAssignment {
     const advanced = advance(delivery, { kind: 'unassigned' }, now);
     if (!advanced) return false;
     await this.board.claim(organizationId, tx);
-    const event = createAggregateEvent(DeliveryUnassigned, { ...toDeliveryFact(delivery), agentId, reason }, now);
+    const event = createAggregateEvent(
+      DeliveryUnassigned,
+      { ...toDeliveryEventFields(delivery), agentId, reason },
+      now,
+    );
     await this.deliveries.save(tx, organizationId, withDeclinedAgent(agentId, advanced), [event]);
     await this.scheduleAssignment.execute(organizationId, tx);
     return true;

@@ -8,12 +8,12 @@ describe('the scheduling of planning runs', () => {
 
   // After a clock is set back, the planning of the current batch interval may already be completed.
   it('plans new deliveries although the clock was set back', async () => {
-    const world = await routing.createWorld();
-    await world.createAgent({ capacity: { count: 40 } });
+    const organization = await routing.createOrganization();
+    await organization.createAgent({ capacity: { count: 40 } });
     for (let run = 0; run < 15; run += 1) {
       routing.clock.at = MORNING;
-      const delivery = await world.postDelivery({ decideBy: routing.hoursFromNow(-1) });
-      await world.waitForState(delivery, 'assigned');
+      const delivery = await organization.postDelivery({ decideBy: routing.hoursFromNow(-1) });
+      await organization.waitForState(delivery, 'assigned');
     }
   });
 });

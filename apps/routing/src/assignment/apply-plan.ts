@@ -4,7 +4,7 @@ import { createAggregateEvent, type OrganizationId, type Transaction } from '#li
 import {
   advance,
   DeliveryRepository,
-  toDeliveryFact,
+  toDeliveryEventFields,
   getCurrentAgentId,
   toWithdrawalEvents,
   withoutAgent,
@@ -74,7 +74,7 @@ export class ApplyPlan {
     const waiting = { ...withoutAgent(advanced), unassignableReason: explanation };
     const unassignable = createAggregateEvent(
       DeliveryUnassignable,
-      { ...toDeliveryFact(delivery), reason: explanation },
+      { ...toDeliveryEventFields(delivery), reason: explanation },
       now,
     );
     await this.deliveries.save(tx, organizationId, waiting, [

@@ -2,7 +2,7 @@ import { DeliveryAssigned, type AssignmentReason, type DeliveryAssignedPayload }
 import { createAggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { toDeliveryFact, toTimeWindow } from '../deliveries/deliveries.module.js';
+import { toDeliveryEventFields, toTimeWindow } from '../deliveries/deliveries.module.js';
 
 /** Sets the agent of a delivery in state `assigned`, and creates the event that publishes the assignment. */
 export function assignToAgent(
@@ -32,7 +32,7 @@ function toAssignedPayload(
 ): DeliveryAssignedPayload {
   const { customer, instructions, transcript, recordingId, contactOutcome } = delivery;
   return {
-    ...toDeliveryFact(delivery),
+    ...toDeliveryEventFields(delivery),
     agentId: agent._id,
     agentName: agent.name,
     customerName: customer.name,

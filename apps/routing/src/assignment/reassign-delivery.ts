@@ -22,7 +22,7 @@ import { toSolverAgent } from '../assignment-planning/assignment-planning.module
 import { assignToAgent } from './assign-to-agent.js';
 
 /**
- * Assigns a delivery to the agent a dispatcher chose, or only unassigns it from its agent. Claims the board as
+ * Assigns a delivery to the agent that a dispatcher chose, or only unassigns it from its agent. Claims the board as
  * every plan does, so that no capacity is assigned twice. Publishes events for both agents.
  */
 @Injectable()

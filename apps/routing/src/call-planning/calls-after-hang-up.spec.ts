@@ -15,7 +15,13 @@ import {
 import { parseOrganizationId } from '#libs/persistence/index.js';
 import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
 import { createOrganizationProfile } from '../testing/organization-profile.js';
-import { eventually, MORNING, NOT_REACHED, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
+import {
+  eventually,
+  MORNING,
+  NOT_REACHED,
+  RoutingUnderTest,
+  type TestOrganization,
+} from '../testing/routing-under-test.js';
 
 const HUNG_UP = { ...NOT_REACHED, outcome: 'hung_up_early', durationSeconds: 4 } as const;
 const BUSY = { ...NOT_REACHED, outcome: 'busy' } as const;
@@ -23,7 +29,7 @@ const HOUR_MS = 3_600_000;
 
 describe('a customer who hangs up during the first words', () => {
   let routing: RoutingUnderTest;
-  let world: World;
+  let organization: TestOrganization;
 
   beforeAll(async () => {
     routing = await RoutingUnderTest.start();
@@ -31,8 +37,8 @@ describe('a customer who hangs up during the first words', () => {
   afterAll(() => routing?.close());
   beforeEach(async () => {
     routing.clock.at = MORNING;
-    world = await routing.createWorld();
-    await world.createAgent({ shift: { start: routing.hoursFromNow(-1), end: routing.hoursFromNow(60) } });
+    organization = await routing.createOrganization();
+    await organization.createAgent({ shift: { start: routing.hoursFromNow(-1), end: routing.hoursFromNow(60) } });
   });
 
   const createWindow = (startHours: number): { start: string; end: string } => ({
@@ -41,13 +47,13 @@ describe('a customer who hangs up during the first words', () => {
   });
   /** Posts a delivery whose window is late enough for a call tomorrow, and near enough for a call today. */
   const postForLater = (overrides: Partial<DeliveryInput> = {}): Promise<Delivery> =>
-    world.postDelivery({ window: createWindow(40), ...overrides });
+    organization.postDelivery({ window: createWindow(40), ...overrides });
 
   async function setEarlyHangUpChoice(
     choice: EarlyHangUpChoice,
     overrides: Partial<OrganizationProfile> = {},
   ): Promise<void> {
-    const { organizationId } = world;
+    const { organizationId } = organization;
     const payload = {
       ...createOrganizationProfile(organizationId, { ...overrides, afterEarlyHangUp: choice }),
       changed: ['name'],
@@ -66,15 +72,15 @@ describe('a customer who hangs up during the first words', () => {
   }
 
   const endWithHangUp = async (delivery: Delivery, attempt = 1): Promise<void> =>
-    world.publishCallEnd(await world.waitForCallRequest(delivery, attempt), HUNG_UP);
+    organization.publishCallEnd(await organization.waitForCallRequest(delivery, attempt), HUNG_UP);
   const waitForPlan = (delivery: Delivery, attempt: number): Promise<CallPlannedPayload> =>
     eventually(`the plan of call ${attempt}`, async () =>
-      (await world.listEvents(CallPlanned, delivery.deliveryId)).find((plan) => plan.attempt === attempt),
+      (await organization.listEvents(CallPlanned, delivery.deliveryId)).find((plan) => plan.attempt === attempt),
     );
   const waitForWithheld = async ({ deliveryId }: Delivery): Promise<CallWithheldPayload | undefined> =>
-    (await world.waitForEvents(CallWithheld, deliveryId))[0];
+    (await organization.waitForEvents(CallWithheld, deliveryId))[0];
   const countCalls = async ({ deliveryId }: Delivery): Promise<number> =>
-    (await world.listEvents(CallRequested, deliveryId)).length;
+    (await organization.listEvents(CallRequested, deliveryId)).length;
 
   it('is called once more, on the next day at the earliest, by default', async () => {
     const delivery = await postForLater();
@@ -85,21 +91,21 @@ describe('a customer who hangs up during the first words', () => {
     expect(next.reason).toMatch(
       /^the customer hung up during the first words, and your organization calls again once, on another day\. Call 2: /,
     );
-    expect(await world.get(delivery)).toMatchObject({ state: 'call_planned', contactOutcome: 'hung_up_early' });
+    expect(await organization.get(delivery)).toMatchObject({ state: 'call_planned', contactOutcome: 'hung_up_early' });
     routing.clock.at = new Date(next.at);
-    expect(await world.waitForCallRequest(delivery, 2)).toMatchObject({ attemptsForDelivery: 1 });
+    expect(await organization.waitForCallRequest(delivery, 2)).toMatchObject({ attemptsForDelivery: 1 });
   });
 
   it('is texted instead of called if no other day is left before the window', async () => {
-    const delivery = await world.postDelivery();
+    const delivery = await organization.postDelivery();
     await endWithHangUp(delivery);
     expect(await waitForWithheld(delivery)).toMatchObject({
       rule: 'deadline_passed',
       detail: expect.stringMatching(/^the customer hung up .* on another day; but /) as string,
     });
-    const [text] = await world.waitForEvents(CustomerTextRequested, delivery.deliveryId);
+    const [text] = await organization.waitForEvents(CustomerTextRequested, delivery.deliveryId);
     expect(text?.reason).toBe('unreachable');
-    expect(await world.waitForState(delivery, 'assigned')).toMatchObject({
+    expect(await organization.waitForState(delivery, 'assigned')).toMatchObject({
       contactOutcome: 'hung_up_early',
       attempts: 1,
     });
@@ -125,8 +131,8 @@ describe('a customer who hangs up during the first words', () => {
       rule: 'hung_up_early',
       detail: expect.stringMatching(/asks by text instead of calling again$/) as string,
     });
-    await world.waitForEvents(CustomerTextRequested, delivery.deliveryId);
-    await world.waitForState(delivery, 'assigned');
+    await organization.waitForEvents(CustomerTextRequested, delivery.deliveryId);
+    await organization.waitForState(delivery, 'assigned');
     expect(await countCalls(delivery)).toBe(1);
   });
 
@@ -138,12 +144,12 @@ describe('a customer who hangs up during the first words', () => {
       rule: 'hung_up_early',
       detail: expect.stringMatching(/does not call again$/) as string,
     });
-    await world.waitForState(delivery, 'assigned');
+    await organization.waitForState(delivery, 'assigned');
     // The text to another customer, requested later, is published, so a text to the first one would be published, too.
-    const otherDelivery = await world.postDelivery();
-    await world.publishCallEnd(await world.waitForCallRequest(otherDelivery), NOT_REACHED);
-    await world.waitForEvents(CustomerTextRequested, otherDelivery.deliveryId);
-    expect(await world.listEvents(CustomerTextRequested, delivery.deliveryId)).toEqual([]);
+    const otherDelivery = await organization.postDelivery();
+    await organization.publishCallEnd(await organization.waitForCallRequest(otherDelivery), NOT_REACHED);
+    await organization.waitForEvents(CustomerTextRequested, otherDelivery.deliveryId);
+    expect(await organization.listEvents(CustomerTextRequested, delivery.deliveryId)).toEqual([]);
     expect(await countCalls(delivery)).toBe(1);
   });
 
@@ -155,12 +161,12 @@ describe('a customer who hangs up during the first words', () => {
     const delivery = await postForLater({ window: createWindow(28) });
     await endWithHangUp(delivery);
     routing.clock.at = new Date((await waitForPlan(delivery, 2)).at);
-    await world.publishCallEnd(await world.waitForCallRequest(delivery, 2), outcome);
+    await organization.publishCallEnd(await organization.waitForCallRequest(delivery, 2), outcome);
     expect(await waitForWithheld(delivery)).toMatchObject({
       rule: 'hung_up_early',
       detail: expect.stringMatching(expectedDetail) as string,
     });
-    expect(await world.waitForState(delivery, 'assigned')).toMatchObject({ attempts: 2 });
+    expect(await organization.waitForState(delivery, 'assigned')).toMatchObject({ attempts: 2 });
   });
 
   it('is called again if the second call never rang', async () => {
@@ -168,7 +174,10 @@ describe('a customer who hangs up during the first words', () => {
     const delivery = await postForLater();
     await endWithHangUp(delivery);
     routing.clock.at = new Date((await waitForPlan(delivery, 2)).at);
-    await world.publishCallEnd(await world.waitForCallRequest(delivery, 2), { ...NOT_REACHED, outcome: 'not_placed' });
+    await organization.publishCallEnd(await organization.waitForCallRequest(delivery, 2), {
+      ...NOT_REACHED,
+      outcome: 'not_placed',
+    });
     expect((await waitForPlan(delivery, 3)).reason).toMatch(/calls again once/);
   });
 
@@ -177,7 +186,7 @@ describe('a customer who hangs up during the first words', () => {
     await endWithHangUp(delivery);
     await waitForPlan(delivery, 2);
     const window = createWindow(44);
-    const moved = await world.call(RescheduleDeliveryRpc, {
+    const moved = await organization.call(RescheduleDeliveryRpc, {
       deliveryId: delivery.deliveryId,
       rescheduling: { window },
     });
@@ -189,10 +198,10 @@ describe('a customer who hangs up during the first words', () => {
     const delivery = await postForLater();
     await endWithHangUp(delivery);
     routing.clock.at = new Date((await waitForPlan(delivery, 2)).at);
-    await world.publishCallEnd(await world.waitForCallRequest(delivery, 2), { recordingExpected: false });
-    await world.waitForState(delivery, 'assigned');
+    await organization.publishCallEnd(await organization.waitForCallRequest(delivery, 2), { recordingExpected: false });
+    await organization.waitForState(delivery, 'assigned');
     const window = createWindow(50);
-    await world.call(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
+    await organization.call(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
     expect((await waitForPlan(delivery, 3)).reason).toMatch(/^Call 3: /);
   });
 
@@ -200,10 +209,13 @@ describe('a customer who hangs up during the first words', () => {
     await setEarlyHangUpChoice('no_more_calls');
     const delivery = await postForLater();
     const before = routing.clock.at.getTime();
-    await world.publishCallEnd(await world.waitForCallRequest(delivery), { ...NOT_REACHED, outcome: 'dropped' });
+    await organization.publishCallEnd(await organization.waitForCallRequest(delivery), {
+      ...NOT_REACHED,
+      outcome: 'dropped',
+    });
     const next = await waitForPlan(delivery, 2);
     expect(next.reason).toMatch(/^Call 2: /);
     expect(Date.parse(next.at) - before).toBeLessThan(5 * 60_000);
-    expect(await world.listEvents(CallWithheld, delivery.deliveryId)).toEqual([]);
+    expect(await organization.listEvents(CallWithheld, delivery.deliveryId)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { CallPlanned, CallWithheld } from '#libs/contracts/index.js';
 import { createAggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { advance, toDeliveryFact } from '../deliveries/deliveries.module.js';
+import { advance, toDeliveryEventFields } from '../deliveries/deliveries.module.js';
 
 export interface PlannedCall {
   readonly kind: 'planned';
@@ -35,11 +35,11 @@ export function withNextCall(delivery: DeliveryDocument, next: NextCall, now: Da
     const { rule, detail } = next;
     return {
       delivery: rest,
-      event: createAggregateEvent(CallWithheld, { ...toDeliveryFact(delivery), rule, detail }, now),
+      event: createAggregateEvent(CallWithheld, { ...toDeliveryEventFields(delivery), rule, detail }, now),
     };
   }
   const planned = {
-    ...toDeliveryFact(delivery),
+    ...toDeliveryEventFields(delivery),
     attempt: delivery.attempts + 1,
     at: next.at.toISOString(),
     reason: next.reason,

@@ -145,6 +145,6 @@ function withoutPlannedCall({
 
 /** Makes the delivery ready to assign once the analysis of every recording is complete, failed or timed out. */
 function continueAfterAnalysis(delivery: DeliveryDocument, summary: ContactSummary, now: Date): DeliveryDocument {
-  if (delivery.state !== 'awaiting_understanding' || summary.unreadAttempts.length > 0) return delivery;
+  if (delivery.state !== 'awaiting_understanding' || summary.attemptsInAnalysis.length > 0) return delivery;
   return advance(delivery, { kind: 'instructions_extracted' }, now) ?? delivery;
 }

@@ -27,9 +27,9 @@ export class ScheduleAnalysisTimeout {
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const awaitedNow = summary.unreadAttempts;
+    const awaitedNow = summary.attemptsInAnalysis;
     if (awaitedNow.length === 0) return;
-    const awaitedBefore = foldContactFacts(getContactFacts(before), before._id).unreadAttempts;
+    const awaitedBefore = foldContactFacts(getContactFacts(before), before._id).attemptsInAnalysis;
     for (const attemptId of awaitedNow.filter((id) => !awaitedBefore.includes(id))) {
       await this.queue.schedule(tx, {
         queue: DELIVERY_QUEUE,

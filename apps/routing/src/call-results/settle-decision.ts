@@ -10,7 +10,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 import {
   advance,
   toCustomerDecisions,
-  toDeliveryFact,
+  toDeliveryEventFields,
   toTimeWindow,
   toWindow,
   toWithdrawalEvents,
@@ -46,7 +46,7 @@ function refuse(delivery: DeliveryDocument, now: Date): SettledDelivery {
   const refused = advance(delivery, { kind: 'refused' }, now);
   if (!refused) return toUnchanged(delivery);
   const transcript = delivery.transcript === undefined ? {} : { transcript: delivery.transcript };
-  const event = createAggregateEvent(DeliveryRefused, { ...toDeliveryFact(delivery), ...transcript }, now);
+  const event = createAggregateEvent(DeliveryRefused, { ...toDeliveryEventFields(delivery), ...transcript }, now);
   return { delivery: restorePlannedWindow(refused), events: [event, ...toWithdrawalEvents(delivery, 'refused', now)] };
 }
 
@@ -59,7 +59,7 @@ function rescheduleTo(delivery: DeliveryDocument, requested: TimeWindow | undefi
   if (!advanced) return toUnchanged(delivery);
   const event = createAggregateEvent(
     DeliveryRescheduled,
-    { ...toDeliveryFact(delivery), ...(requested ? { window: requested } : {}) },
+    { ...toDeliveryEventFields(delivery), ...(requested ? { window: requested } : {}) },
     now,
   );
   return {
@@ -74,7 +74,7 @@ function reinstate(delivery: DeliveryDocument, now: Date): SettledDelivery {
   const reinstated = advance(delivery, { kind: 'reinstated' }, now);
   if (!reinstated) return toUnchanged(delivery);
   const open = withoutAgent(restorePlannedWindow(reinstated));
-  const payload = { ...toDeliveryFact(delivery), window: toTimeWindow(open.window) };
+  const payload = { ...toDeliveryEventFields(delivery), window: toTimeWindow(open.window) };
   return { delivery: open, events: [createAggregateEvent(DeliveryReinstated, payload, now)] };
 }
 

@@ -1,14 +1,14 @@
 import type { CustomerContact } from '#libs/contracts/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
-import { toDeliveryFact, toTimeWindow } from '../deliveries/deliveries.module.js';
+import { toDeliveryEventFields, toTimeWindow } from '../deliveries/deliveries.module.js';
 import { getLegalBasis, getCustomerZone } from './calling-policy.js';
 
 /** Collects all data that telephony needs to contact a delivery's customer lawfully. */
 export function toCustomerContact(delivery: DeliveryDocument, profile: OrganizationProfileDocument): CustomerContact {
   const { dispatcherPhone, recordingRetentionDays, recordCalls = true, pauseForCodes = false } = profile;
   return {
-    ...toDeliveryFact(delivery),
+    ...toDeliveryEventFields(delivery),
     customerId: delivery.customerId,
     customerName: delivery.customer.name,
     phone: delivery.customer.phone,

@@ -51,7 +51,7 @@ export class SetDoNotCall {
     if (!customer.doNotCall) return customer;
     if (consent?.legalBasis !== 'consent') {
       const message =
-        'To permit calls again, send the customer’s new consent: consent with legalBasis "consent" and its source.';
+        'The customer opted out of calls. To opt the customer in again, send `consent` with `legalBasis` "consent" and the `source` of the new consent.';
       throw new CodedError('consent_required', message, { issues: [{ path: 'consent', message }] });
     }
     const now = this.clock.now();

@@ -31,15 +31,17 @@ describe('the erasure of a customer', () => {
   });
 
   it('is refused while deliveries are open, and otherwise leaves only deliveries without their recipient', async () => {
-    const [world, other] = [await fixture.createWorld(), await fixture.createWorld()];
-    const delivery = await world.postDelivery();
+    const [organization, other] = [await fixture.createOrganization(), await fixture.createOrganization()];
+    const delivery = await organization.postDelivery();
     const { customerId, deliveryId } = delivery;
-    const customer = await world.call(GetCustomerRpc, { customerId });
-    await expect(world.call(EraseCustomerRpc, { customerId })).rejects.toMatchObject({ code: 'deliveries_open' });
+    const customer = await organization.call(GetCustomerRpc, { customerId });
+    await expect(organization.call(EraseCustomerRpc, { customerId })).rejects.toMatchObject({
+      code: 'deliveries_open',
+    });
     await expect(other.call(EraseCustomerRpc, { customerId })).rejects.toMatchObject({ code: 'not_found' });
-    await world.call(CancelDeliveryRpc, { deliveryId, cancellation: {} });
+    await organization.call(CancelDeliveryRpc, { deliveryId, cancellation: {} });
 
-    const receipt = await world.call(EraseCustomerRpc, { customerId });
+    const receipt = await organization.call(EraseCustomerRpc, { customerId });
     expect(receipt.parts.filter(({ state }) => state === 'pending').map(({ app }) => app)).toEqual([
       'telephony',
       'transcription',
@@ -47,35 +49,42 @@ describe('the erasure of a customer', () => {
       'analytics',
     ]);
     expect(receipt.retained.length).toBeGreaterThan(3);
-    await expect(world.call(GetCustomerRpc, { customerId })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(world.call(GetConsentRpc, { customerId })).rejects.toMatchObject({ code: 'not_found' });
-    expect(await world.get(delivery)).toMatchObject({
+    await expect(organization.call(GetCustomerRpc, { customerId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(organization.call(GetConsentRpc, { customerId })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await organization.get(delivery)).toMatchObject({
       state: 'canceled',
       reference: delivery.reference,
       position: [0, 0],
     });
-    const [erased] = await world.waitForEvents(CustomerErased, customerId);
+    const [erased] = await organization.waitForEvents(CustomerErased, customerId);
     expect(erased?.payload).toEqual({ erasureId: receipt.erasureId, customerId, deliveryIds: [deliveryId] });
     for (const name of ['customers', 'deliveries', 'consentRecords', 'customerErasures']) {
-      const rows = await fixture.connection.collection(name).find({ organizationId: world.organizationId }).toArray();
+      const rows = await fixture.connection
+        .collection(name)
+        .find({ organizationId: organization.organizationId })
+        .toArray();
       expect(JSON.stringify(rows)).not.toContain(customer.phone);
       expect(JSON.stringify(rows)).not.toContain(customer.name);
     }
     // A customer who is later created with the same number is a new one.
     const { name, phone, position } = customer;
-    expect((await world.call(PutCustomerRpc, { name, phone, position })).customerId).not.toBe(customerId);
+    expect((await organization.call(PutCustomerRpc, { name, phone, position })).customerId).not.toBe(customerId);
   });
 
   it('completes when every app has reported, and ignores repeated reports', async () => {
-    const [world, other] = [await fixture.createWorld(), await fixture.createWorld()];
-    const { customerId } = await world.call(PutCustomerRpc, { name: 'Cara', phone: '+13125557000', position: [0, 50] });
-    const { erasureId } = await world.call(EraseCustomerRpc, { customerId });
+    const [organization, other] = [await fixture.createOrganization(), await fixture.createOrganization()];
+    const { customerId } = await organization.call(PutCustomerRpc, {
+      name: 'Cara',
+      phone: '+13125557000',
+      position: [0, 50],
+    });
+    const { erasureId } = await organization.call(EraseCustomerRpc, { customerId });
     const otherApps = await MeshDouble.open(natsUrl, 'gateway');
     const publishReport = (contract: typeof TelephonyCustomerErased) =>
       otherApps.publish(contract, {
         payload: { erasureId, customerId },
         aggregateId: erasureId,
-        organizationId: world.organizationId,
+        organizationId: organization.organizationId,
       });
     for (const contract of [TelephonyCustomerErased, TelephonyCustomerErased, TranscriptionCustomerErased]) {
       await publishReport(contract);
@@ -83,14 +92,14 @@ describe('the erasure of a customer', () => {
     await publishReport(NotificationsCustomerErased);
     const waitForReports = (count: number) =>
       eventually(`${count} reports`, async () => {
-        const erasure = await world.call(GetErasureRpc, { customerId, erasureId });
+        const erasure = await organization.call(GetErasureRpc, { customerId, erasureId });
         return erasure.parts.filter(({ state }) => state === 'done').length === count && erasure;
       });
     expect(await waitForReports(4)).not.toHaveProperty('completedAt');
     await publishReport(AnalyticsCustomerErased);
     expect(await waitForReports(5)).toHaveProperty('completedAt');
     await expect(other.call(GetErasureRpc, { customerId, erasureId })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(world.call(GetErasureRpc, { customerId: 'cus_x', erasureId })).rejects.toMatchObject({
+    await expect(organization.call(GetErasureRpc, { customerId: 'cus_x', erasureId })).rejects.toMatchObject({
       code: 'not_found',
     });
     await otherApps.close();

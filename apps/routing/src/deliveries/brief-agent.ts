@@ -4,7 +4,7 @@ import { createAggregateEvent, type AggregateEvent } from '#libs/persistence/ind
 import type { AgentBriefing } from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { getCurrentAgentId } from './current-agent.js';
-import { toDeliveryFact } from './delivery-process.js';
+import { toDeliveryEventFields } from './delivery-process.js';
 
 type BriefedFields = Pick<DeliveryDocument, 'instructions' | 'transcript' | 'recordingId'>;
 
@@ -35,7 +35,7 @@ export function briefAgent(
 function toInstructionsChanged(delivery: DeliveryDocument, agentId: string): AggregateEvent {
   const { instructions = { complexity: 1 }, transcript, recordingId, updatedAt } = delivery;
   const payload = {
-    ...toDeliveryFact(delivery),
+    ...toDeliveryEventFields(delivery),
     agentId,
     instructions,
     ...(transcript === undefined ? {} : { transcript }),

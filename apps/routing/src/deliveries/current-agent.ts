@@ -1,7 +1,7 @@
 import { DeliveryWithdrawn, type DeliveryState, type WithdrawalReason } from '#libs/contracts/index.js';
 import { createAggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { toDeliveryFact } from './delivery-process.js';
+import { toDeliveryEventFields } from './delivery-process.js';
 
 /** States in which an agent has the delivery: it uses the agent's capacity, and the agent knows of it. */
 export const STATES_WITH_AGENT: readonly DeliveryState[] = ['assigned', 'acknowledged', 'out_for_delivery'];
@@ -15,7 +15,7 @@ export function toWithdrawalEvents(delivery: DeliveryDocument, reason: Withdrawa
   const agentId = getCurrentAgentId(delivery);
   return agentId === undefined
     ? []
-    : [createAggregateEvent(DeliveryWithdrawn, { ...toDeliveryFact(delivery), agentId, reason }, now)];
+    : [createAggregateEvent(DeliveryWithdrawn, { ...toDeliveryEventFields(delivery), agentId, reason }, now)];
 }
 
 /** Removes the agent, the assignment, and the reason why no agent could be assigned. */

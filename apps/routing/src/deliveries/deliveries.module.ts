@@ -11,9 +11,16 @@ export type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 export { addFact, type ContactFact } from './contact/contact-facts.js';
 export { toCustomerDecisions } from './contact/customer-decisions.js';
 export { type ContactSummary, foldContactFacts, isAttemptOver } from './contact/fold-contact-facts.js';
-export { factsForNewWindow, getContactFacts, type ContactState, toContactState } from './contact/contact-state.js';
+export { withNewPlanStart, getContactFacts, type ContactState, toContactState } from './contact/contact-state.js';
 export { withDeclinedAgent, getCurrentAgentId, toWithdrawalEvents, withoutAgent } from './current-agent.js';
-export { advance, toAttemptId, checkNotInCall, checkNotOver, toDeliveryFact, isErased } from './delivery-process.js';
+export {
+  advance,
+  toAttemptId,
+  checkNotInCall,
+  checkNotOver,
+  toDeliveryEventFields,
+  isErased,
+} from './delivery-process.js';
 export { toDelivery, toTimeWindow, toWindow } from './delivery.mapper.js';
 export { type AgentLoad, DeliveryRepository } from './delivery.repository.js';
 export { getHandOverSeconds, toSolverDelivery } from './solver-delivery.js';

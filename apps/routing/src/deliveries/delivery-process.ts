@@ -23,7 +23,10 @@ export function advance(delivery: DeliveryDocument, event: DeliveryEvent, now: D
 export const isOver = (delivery: DeliveryDocument): boolean => isTerminal(delivery.state);
 
 /** Returns the fields that every event about a delivery has. */
-export const toDeliveryFact = ({ _id, reference }: DeliveryDocument): { deliveryId: string; reference: string } => ({
+export const toDeliveryEventFields = ({
+  _id,
+  reference,
+}: DeliveryDocument): { deliveryId: string; reference: string } => ({
   deliveryId: _id,
   reference,
 });

@@ -2,7 +2,7 @@ import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { ListDeliveriesRpc, type Delivery, type DeliveryFilter, type DeliveryPage } from '#libs/contracts/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
+import { MORNING, RoutingUnderTest, type TestOrganization } from '../testing/routing-under-test.js';
 
 const HOUR_MS = 3_600_000;
 const ROWS = 600;
@@ -18,15 +18,15 @@ interface ProfiledQuery {
 
 describe('the list of deliveries', () => {
   let routing: RoutingUnderTest;
-  let world: World;
+  let organization: TestOrganization;
   let connection: Connection;
 
   beforeAll(async () => {
     routing = await RoutingUnderTest.start();
     routing.clock.at = MORNING;
-    world = await routing.createWorld();
+    organization = await routing.createOrganization();
     connection = routing.app.get<Connection>(getConnectionToken());
-    const { deliveryId } = await world.postDelivery({ decideBy: routing.hoursFromNow(-1) });
+    const { deliveryId } = await organization.postDelivery({ decideBy: routing.hoursFromNow(-1) });
     const model = connection.model<DeliveryDocument>('Delivery');
     const template = await model.findById(deliveryId).lean<DeliveryDocument>().orFail();
     await model.insertMany(Array.from({ length: ROWS }, (_, index) => createSimilar(template, index)));
@@ -48,7 +48,7 @@ describe('the list of deliveries', () => {
   }
 
   const list = (filter: DeliveryFilter, cursor?: string, limit = PAGE_SIZE): Promise<DeliveryPage> =>
-    world.call(ListDeliveriesRpc, { ...filter, limit, ...(cursor === undefined ? {} : { cursor }) });
+    organization.call(ListDeliveriesRpc, { ...filter, limit, ...(cursor === undefined ? {} : { cursor }) });
 
   async function listAll(filter: DeliveryFilter, limit: number): Promise<Delivery[]> {
     const items: Delivery[] = [];
@@ -81,7 +81,7 @@ describe('the list of deliveries', () => {
       const ids = found.map(({ deliveryId }) => deliveryId);
       expect(new Set(ids).size).toBe(ids.length);
       const model = connection.model<DeliveryDocument>('Delivery');
-      const stored = await model.find({ organizationId: world.organizationId }).lean<DeliveryDocument[]>();
+      const stored = await model.find({ organizationId: organization.organizationId }).lean<DeliveryDocument[]>();
       const { windowFrom = '', windowTo = '9', ...equal } = filter;
       const matches = (delivery: DeliveryDocument): boolean => {
         const start = delivery.window.start.toISOString();

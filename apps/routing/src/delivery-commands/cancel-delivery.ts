@@ -8,7 +8,7 @@ import {
   advance,
   checkNotOver,
   DeliveryRepository,
-  toDeliveryFact,
+  toDeliveryEventFields,
   getCurrentAgentId,
 } from '../deliveries/deliveries.module.js';
 import { CancelCall } from '../call-planning/call-planning.module.js';
@@ -40,7 +40,7 @@ export class CancelDelivery {
     const { plannedCallAt: _plannedCallAt, plannedCallOdds: _plannedCallOdds, ...rest } = advanced;
     const reasonField = reason === undefined ? {} : { reason };
     const agentId = getCurrentAgentId(before);
-    const payload = { ...toDeliveryFact(before), ...reasonField, ...(agentId === undefined ? {} : { agentId }) };
+    const payload = { ...toDeliveryEventFields(before), ...reasonField, ...(agentId === undefined ? {} : { agentId }) };
     await this.cancelCall.execute(before, tx);
     const stored = await this.deliveries.save(
       tx,

@@ -11,7 +11,7 @@ import { ScheduleNextStep } from '../call-planning/call-planning.module.js';
 import { toCustomerSnapshot } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { checkWindow } from './check-window.js';
-import { DeliveryRepository, toDeliveryFact, toTimeWindow, toWindow } from '../deliveries/deliveries.module.js';
+import { DeliveryRepository, toDeliveryEventFields, toTimeWindow, toWindow } from '../deliveries/deliveries.module.js';
 import { FindDeliveryCustomer } from './find-delivery-customer.js';
 import { PlanDelivery } from './plan-delivery.js';
 
@@ -44,7 +44,7 @@ export class CreateDelivery {
     const planned = await this.planDelivery.execute(delivery, customer, profile, now);
     const createdEvent = createAggregateEvent(
       DeliveryCreated,
-      { ...toDeliveryFact(delivery), customerId: customer._id, window: toTimeWindow(delivery.window) },
+      { ...toDeliveryEventFields(delivery), customerId: customer._id, window: toTimeWindow(delivery.window) },
       now,
     );
     const stored = await this.deliveries.create(tx, organizationId, planned.delivery, [createdEvent, planned.event]);

@@ -8,8 +8,8 @@ import {
   checkNotInCall,
   checkNotOver,
   DeliveryRepository,
-  toDeliveryFact,
-  factsForNewWindow,
+  toDeliveryEventFields,
+  withNewPlanStart,
   getCurrentAgentId,
   toContactState,
   toWindow,
@@ -63,7 +63,7 @@ export class RescheduleDelivery {
     );
     await this.cancelCall.execute(before, tx);
     const stored = await this.deliveries.save(tx, organizationId, planned.delivery, [
-      createAggregateEvent(DeliveryReplanned, { ...toDeliveryFact(before), window: rescheduling.window }, now),
+      createAggregateEvent(DeliveryReplanned, { ...toDeliveryEventFields(before), window: rescheduling.window }, now),
       ...toWithdrawalEvents(before, 'replanned', now),
       planned.event,
     ]);
@@ -91,5 +91,5 @@ function withNewWindow(
     decideBy: new Date(decideBy ?? window.start),
     alternativeWindows: (alternativeWindows ?? []).map(toWindow),
   };
-  return toContactState(replanned, factsForNewWindow(delivery, now), now).delivery;
+  return toContactState(replanned, withNewPlanStart(delivery, now), now).delivery;
 }

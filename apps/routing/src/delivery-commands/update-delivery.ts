@@ -14,7 +14,7 @@ import {
   checkNotInCall,
   checkNotOver,
   DeliveryRepository,
-  toDeliveryFact,
+  toDeliveryEventFields,
   getCurrentAgentId,
   toTimeWindow,
   toWithdrawalEvents,
@@ -65,7 +65,7 @@ export class UpdateDelivery {
       checkWindow({ window: toTimeWindow(corrected.window), decideBy: corrected.decideBy.toISOString() }, now);
     }
 
-    const payload = { ...toDeliveryFact(corrected), changed, window: toTimeWindow(corrected.window) };
+    const payload = { ...toDeliveryEventFields(corrected), changed, window: toTimeWindow(corrected.window) };
     const updated = createAggregateEvent(DeliveryUpdated, payload, now);
     if (before.state === 'call_planned' && affectsCallTime(changed))
       return this.replanCall(organizationId, before, corrected, [updated], now, tx);

@@ -110,7 +110,7 @@ describe('a bulk import', () => {
     afterAll(() => routing?.close());
 
     it('creates deliveries from valid rows, reports the problems of the others, and publishes its start and end', async () => {
-      const { organizationId } = await routing.createWorld();
+      const { organizationId } = await routing.createOrganization();
       const testImport = new TestImport(routing.mesh, organizationId, 'imp_mixed');
       await testImport.append([
         createDeliveryRow(1, MORNING),
@@ -152,7 +152,7 @@ describe('a bulk import', () => {
     });
 
     it('creates each delivery once if the import is sent twice', async () => {
-      const { organizationId } = await routing.createWorld();
+      const { organizationId } = await routing.createOrganization();
       const testImport = new TestImport(routing.mesh, organizationId, 'imp_twice');
       const rows = [createDeliveryRow(1, MORNING), createDeliveryRow(2, MORNING)];
       await testImport.append(rows);
@@ -169,8 +169,8 @@ describe('a bulk import', () => {
     });
 
     it('without readable rows is done at once and is not visible to other organizations', async () => {
-      const [world, other] = [await routing.createWorld(), await routing.createWorld()];
-      const testImport = new TestImport(routing.mesh, world.organizationId, 'imp_none');
+      const [organization, other] = [await routing.createOrganization(), await routing.createOrganization()];
+      const testImport = new TestImport(routing.mesh, organization.organizationId, 'imp_none');
       await testImport.append([{ row: 1, unreadable: 'nothing' }]);
       expect(await testImport.start(1)).toMatchObject({ state: 'done', accepted: 0, rejected: 1 });
       const asOtherOrganization = new TestImport(routing.mesh, other.organizationId, 'imp_none');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DeliveryAcknowledged, type DeliveryState, type MessageAcknowledgedPayload } from '#libs/contracts/index.js';
 import { createAggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { advance, DeliveryRepository, toDeliveryFact } from '../deliveries/deliveries.module.js';
+import { advance, DeliveryRepository, toDeliveryEventFields } from '../deliveries/deliveries.module.js';
 import { AgentRecordRepository } from '../agent-performance/agent-performance.module.js';
 
 /** Messages that remove a delivery from the agent. Acknowledging one does not acknowledge the delivery. */
@@ -37,7 +37,7 @@ export class AcknowledgeDelivery {
     const now = this.clock.now();
     const advanced = advance(delivery, { kind: 'acknowledged' }, now);
     if (!advanced) return;
-    const event = createAggregateEvent(DeliveryAcknowledged, { ...toDeliveryFact(delivery), agentId }, now);
+    const event = createAggregateEvent(DeliveryAcknowledged, { ...toDeliveryEventFields(delivery), agentId }, now);
     await this.deliveries.save(tx, organizationId, advanced, [event]);
     if (!delivery.assignedAt) return;
     const seconds = Math.max(0, (now.getTime() - delivery.assignedAt.getTime()) / 1000);

@@ -12,7 +12,7 @@ import {
 } from '#libs/contracts/index.js';
 import { parseOrganizationId } from '#libs/persistence/index.js';
 import { TravelRecordRepository } from '../travel/travel-record.repository.js';
-import { eventually, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
+import { eventually, MORNING, RoutingUnderTest, type TestOrganization } from '../testing/routing-under-test.js';
 
 const NEAR: [number, number] = [-87.61, 41.9];
 const FAR: [number, number] = [-87.75, 41.95];
@@ -20,26 +20,26 @@ const MINUTE_MS = 60_000;
 
 describe('offers', () => {
   let routing: RoutingUnderTest;
-  let world: World;
+  let organization: TestOrganization;
 
   beforeAll(async () => (routing = await RoutingUnderTest.start()));
   afterAll(async () => routing.close());
   beforeEach(async () => {
     routing.clock.at = MORNING;
-    world = await routing.createWorld();
+    organization = await routing.createOrganization();
   });
 
   /** Posts a delivery that is assigned at once, without a call. */
   const postDeliveryWithoutCall = (overrides = {}): Promise<Delivery> =>
-    world.postDelivery({ decideBy: routing.hoursFromNow(-1), ...overrides });
+    organization.postDelivery({ decideBy: routing.hoursFromNow(-1), ...overrides });
   const postAssigned = async (overrides = {}): Promise<Delivery> =>
-    world.waitForState(await postDeliveryWithoutCall(overrides), 'assigned');
+    organization.waitForState(await postDeliveryWithoutCall(overrides), 'assigned');
   /** Sets the clock. An offer expires after 30 minutes, the default of `OFFER_SECONDS`. */
   const setMinutesAfterMorning = (minutes: number): void =>
     void (routing.clock.at = new Date(MORNING.getTime() + minutes * MINUTE_MS));
   const waitForAgent = ({ deliveryId }: Delivery, agentId: string): Promise<Delivery> =>
     eventually(`${deliveryId} to be with ${agentId}`, async () => {
-      const delivery = await world.get({ deliveryId });
+      const delivery = await organization.get({ deliveryId });
       return delivery.state === 'assigned' && delivery.agentId === agentId && delivery;
     });
 
@@ -49,89 +49,92 @@ describe('offers', () => {
     await routing.mesh.publish(InboxMessageAcknowledged, {
       payload: { messageId, deliveryId, agentId, messageKind: 'assignment', lastChannel: 'websocket', afterMs: 5 },
       aggregateId: messageId,
-      organizationId: world.organizationId,
+      organizationId: organization.organizationId,
     });
-    await world.waitForState(delivery, 'acknowledged');
+    await organization.waitForState(delivery, 'acknowledged');
   }
 
   it('that an agent declines go to another agent, and never to the agent who declined', async () => {
-    const { agentId } = await world.createAgent({ position: NEAR });
+    const { agentId } = await organization.createAgent({ position: NEAR });
     const delivery = await postAssigned();
-    const other = await world.createAgent({ name: 'Ben', position: FAR });
+    const other = await organization.createAgent({ name: 'Ben', position: FAR });
     const decline = { agentId, deliveryId: delivery.deliveryId, decline: { reason: 'too_heavy' as const } };
-    expect(await world.call(DeclineDeliveryRpc, decline)).toEqual({ deliveryId: delivery.deliveryId });
+    expect(await organization.call(DeclineDeliveryRpc, decline)).toEqual({ deliveryId: delivery.deliveryId });
     await waitForAgent(delivery, other.agentId);
-    const [unassigned] = await world.waitForEvents(DeliveryUnassigned, delivery.deliveryId);
+    const [unassigned] = await organization.waitForEvents(DeliveryUnassigned, delivery.deliveryId);
     expect(unassigned).toMatchObject({ agentId, reason: 'declined, too heavy' });
-    expect(await world.call(DeclineDeliveryRpc, decline)).toEqual({ deliveryId: delivery.deliveryId });
-    await expect(world.call(DeclineDeliveryRpc, { ...decline, agentId: 'agt_unknown' })).rejects.toMatchObject({
+    expect(await organization.call(DeclineDeliveryRpc, decline)).toEqual({ deliveryId: delivery.deliveryId });
+    await expect(organization.call(DeclineDeliveryRpc, { ...decline, agentId: 'agt_unknown' })).rejects.toMatchObject({
       code: 'not_found',
     });
     const second = { ...decline, agentId: other.agentId };
-    await world.call(DeclineDeliveryRpc, second);
-    const unassignable = await world.waitForState(delivery, 'unassignable');
+    await organization.call(DeclineDeliveryRpc, second);
+    const unassignable = await organization.waitForState(delivery, 'unassignable');
     expect(unassignable.unassignableReason).toMatch(/declined/);
   });
 
   it('can be declined until they are out for delivery', async () => {
-    const { agentId } = await world.createAgent({ position: NEAR });
+    const { agentId } = await organization.createAgent({ position: NEAR });
     const { deliveryId } = await postAssigned();
-    await world.call(ReportStatusRpc, { agentId, deliveryId, report: { status: 'out_for_delivery' } });
+    await organization.call(ReportStatusRpc, { agentId, deliveryId, report: { status: 'out_for_delivery' } });
     await expect(
-      world.call(DeclineDeliveryRpc, { agentId, deliveryId, decline: { reason: 'no_time' } }),
+      organization.call(DeclineDeliveryRpc, { agentId, deliveryId, decline: { reason: 'no_time' } }),
     ).rejects.toMatchObject({ code: 'decline_not_possible' });
   });
 
   it('that are not acknowledged in time go to another agent, or stay if no other agent can take them', async () => {
-    const unresponsive = await world.createAgent({ position: NEAR });
+    const unresponsive = await organization.createAgent({ position: NEAR });
     const delivery = await postAssigned();
     setMinutesAfterMorning(31);
     // Expired, but not revoked, as there is no other agent.
-    expect((await world.get(delivery)).agentId).toBe(unresponsive.agentId);
-    const other = await world.createAgent({ name: 'Ben', position: FAR });
+    expect((await organization.get(delivery)).agentId).toBe(unresponsive.agentId);
+    const other = await organization.createAgent({ name: 'Ben', position: FAR });
     setMinutesAfterMorning(62);
     await waitForAgent(delivery, other.agentId);
-    const [unassigned] = await world.waitForEvents(DeliveryUnassigned, delivery.deliveryId);
+    const [unassigned] = await organization.waitForEvents(DeliveryUnassigned, delivery.deliveryId);
     expect(unassigned).toMatchObject({ agentId: unresponsive.agentId, reason: 'not acknowledged in time' });
   });
 
   it('do not expire once they are acknowledged, nor if a dispatcher chose the agent', async () => {
-    const { agentId } = await world.createAgent({ position: NEAR });
+    const { agentId } = await organization.createAgent({ position: NEAR });
     const [acknowledged, chosen] = [await postAssigned(), await postAssigned()];
-    const other = await world.createAgent({ name: 'Ben', position: FAR });
+    const other = await organization.createAgent({ name: 'Ben', position: FAR });
     await acknowledge(acknowledged);
-    await world.call(ReassignDeliveryRpc, { deliveryId: chosen.deliveryId, reassignment: { agentId: other.agentId } });
+    await organization.call(ReassignDeliveryRpc, {
+      deliveryId: chosen.deliveryId,
+      reassignment: { agentId: other.agentId },
+    });
     setMinutesAfterMorning(32);
     const third = await postAssigned();
     expect(third.agentId).toBe(agentId);
-    expect(await world.get(acknowledged)).toMatchObject({ state: 'acknowledged', agentId });
-    expect(await world.get(chosen)).toMatchObject({ state: 'assigned', agentId: other.agentId });
-    expect(await world.call(GetAgentPerformanceRpc, { agentId })).toMatchObject({ acknowledgements: 1 });
+    expect(await organization.get(acknowledged)).toMatchObject({ state: 'acknowledged', agentId });
+    expect(await organization.get(chosen)).toMatchObject({ state: 'assigned', agentId: other.agentId });
+    expect(await organization.call(GetAgentPerformanceRpc, { agentId })).toMatchObject({ acknowledgements: 1 });
   });
 
   it('are moved to free an agent for deliveries that only they can make, unless a dispatcher chose the agent', async () => {
-    const skilled = await world.createAgent({ position: NEAR, skills: ['cold'], capacity: { count: 1 } });
+    const skilled = await organization.createAgent({ position: NEAR, skills: ['cold'], capacity: { count: 1 } });
     const plain = await postAssigned();
     expect(plain.agentId).toBe(skilled.agentId);
-    const other = await world.createAgent({ name: 'Ben', position: FAR });
+    const other = await organization.createAgent({ name: 'Ben', position: FAR });
     const cold = await postAssigned({ requires: ['cold'] });
     expect(cold.agentId).toBe(skilled.agentId);
     await waitForAgent(plain, other.agentId);
-    expect(await world.waitForEvents(DeliveryWithdrawn, plain.deliveryId)).toMatchObject([
+    expect(await organization.waitForEvents(DeliveryWithdrawn, plain.deliveryId)).toMatchObject([
       { agentId: skilled.agentId, reason: 'reassigned' },
     ]);
-    expect(await world.listEvents(DeliveryAssigned, plain.deliveryId)).toHaveLength(2);
+    expect(await organization.listEvents(DeliveryAssigned, plain.deliveryId)).toHaveLength(2);
 
     const third = await postAssigned();
-    await world.call(UpdateAgentRpc, { agentId: skilled.agentId, changes: { capacity: { count: 2 } } });
+    await organization.call(UpdateAgentRpc, { agentId: skilled.agentId, changes: { capacity: { count: 2 } } });
     const { deliveryId } = third;
-    await world.call(ReassignDeliveryRpc, { deliveryId, reassignment: { agentId: skilled.agentId } });
-    const unassignable = await world.waitForState(
+    await organization.call(ReassignDeliveryRpc, { deliveryId, reassignment: { agentId: skilled.agentId } });
+    const unassignable = await organization.waitForState(
       await postDeliveryWithoutCall({ requires: ['cold'] }),
       'unassignable',
     );
     expect(unassignable.unassignableReason).toMatch(/full/);
-    expect(await world.get(third)).toMatchObject({ agentId: skilled.agentId });
+    expect(await organization.get(third)).toMatchObject({ agentId: skilled.agentId });
   });
 
   it('respect the areas and vehicles of agents', async () => {
@@ -141,16 +144,20 @@ describe('offers', () => {
       [-87.7, 42],
       [-87.8, 42],
     ];
-    await world.createAgent({ position: NEAR, area: corners.map((position) => ({ position })), vehicle: 'bike' });
-    expect((await world.waitForState(await postDeliveryWithoutCall(), 'unassignable')).unassignableReason).toMatch(
-      /no agent delivers/,
-    );
-    const van = await world.createAgent({ name: 'Ben', position: FAR, vehicle: 'van' });
+    await organization.createAgent({
+      position: NEAR,
+      area: corners.map((position) => ({ position })),
+      vehicle: 'bike',
+    });
+    expect(
+      (await organization.waitForState(await postDeliveryWithoutCall(), 'unassignable')).unassignableReason,
+    ).toMatch(/no agent delivers/);
+    const van = await organization.createAgent({ name: 'Ben', position: FAR, vehicle: 'van' });
     expect((await postAssigned({ requires: ['vehicle:van'] })).agentId).toBe(van.agentId);
   });
 
   it('use travel times learned from hand-overs', async () => {
-    const { agentId } = await world.createAgent({ position: NEAR, capacity: { count: 60 } });
+    const { agentId } = await organization.createAgent({ position: NEAR, capacity: { count: 60 } });
     const far: [number, number] = [-87.68, 41.9];
     const customerAt = (position: [number, number], index: number) => ({
       name: 'Cara',
@@ -165,31 +172,35 @@ describe('offers', () => {
       const { deliveryId } = await postAssigned({ customer, window });
       const at = new Date(MORNING.getTime() + 600_000 + index * legSeconds * 1000).toISOString();
       routing.clock.at = new Date(at);
-      await world.call(ReportStatusRpc, { agentId, deliveryId, report: { status: 'delivered', at } });
+      await organization.call(ReportStatusRpc, { agentId, deliveryId, report: { status: 'delivered', at } });
     }
-    const record = await routing.app.get(TravelRecordRepository).read(parseOrganizationId(world.organizationId));
+    const record = await routing.app.get(TravelRecordRepository).read(parseOrganizationId(organization.organizationId));
     expect(record.legs).toBe(11);
     expect(record.logSum / record.legs).toBeCloseTo(Math.log(2), 1);
   });
 
   it('go to an agent who knows the customer, and hand-overs change the agent’s performance and its confidence interval', async () => {
     const customer = { name: 'Cara', phone: '+13125550777', position: [-87.6, 41.9] as [number, number] };
-    const ben = await world.createAgent({ name: 'Ben', position: NEAR });
+    const ben = await organization.createAgent({ name: 'Ben', position: NEAR });
     const first = await postAssigned({ customer });
     const { deliveryId } = first;
     setMinutesAfterMorning(200);
     const report = { status: 'delivered' as const, at: new Date(MORNING.getTime() + 200 * MINUTE_MS).toISOString() };
-    await world.call(ReportStatusRpc, { agentId: ben.agentId, deliveryId, report });
+    await organization.call(ReportStatusRpc, { agentId: ben.agentId, deliveryId, report });
     routing.clock.at = MORNING;
     // Slightly nearer, but new to the customer.
-    await world.createAgent({ name: 'Ana', position: [-87.605, 41.9] });
+    await organization.createAgent({ name: 'Ana', position: [-87.605, 41.9] });
     const secondDelivery = await postAssigned({ customer });
     expect(secondDelivery.agentId).toBe(ben.agentId);
     expect(secondDelivery.assignment?.explanation).toMatch(/knows the customer/);
 
     const failed = { status: 'failed' as const, reason: 'no_access' as const };
-    await world.call(ReportStatusRpc, { agentId: ben.agentId, deliveryId: secondDelivery.deliveryId, report: failed });
-    const performance = await world.call(GetAgentPerformanceRpc, { agentId: ben.agentId });
+    await organization.call(ReportStatusRpc, {
+      agentId: ben.agentId,
+      deliveryId: secondDelivery.deliveryId,
+      report: failed,
+    });
+    const performance = await organization.call(GetAgentPerformanceRpc, { agentId: ben.agentId });
     expect(performance).toMatchObject({
       onTime: { met: 1, total: 1, share: 1 },
       firstAttempt: { met: 1, total: 2, share: 0.5 },

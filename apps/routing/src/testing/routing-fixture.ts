@@ -108,7 +108,7 @@ export class RoutingFixture {
   }
 
   /** Creates an organization, one for each test, so that tests share nothing. */
-  async createWorld(): Promise<RoutingWorld> {
+  async createOrganization(): Promise<TestOrganization> {
     serial += 1;
     const organizationId = `org_w${serial}`;
     const payload = createOrganizationProfile(organizationId);
@@ -116,12 +116,12 @@ export class RoutingFixture {
     const tenant = parseOrganizationId(organizationId);
     const profiles = this.app.get(OrganizationProfileRepository);
     await eventually('the profile', async () => (await profiles.findById(tenant, tenant)) ?? undefined);
-    return new RoutingWorld(this, organizationId);
+    return new TestOrganization(this, organizationId);
   }
 }
 
 /** Sends the requests of one organization to routing, as the gateway does. */
-export class RoutingWorld {
+export class TestOrganization {
   constructor(
     private readonly fixture: RoutingFixture,
     readonly organizationId: string,

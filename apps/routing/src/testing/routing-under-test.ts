@@ -116,7 +116,7 @@ export class RoutingUnderTest {
   }
 
   /** Creates an organization, one for each test, so that tests share nothing. */
-  async createWorld(): Promise<World> {
+  async createOrganization(): Promise<TestOrganization> {
     const organizationId = `org_${this.nextSerial()}`;
     await publishOrganization(this.mesh, organizationId);
     const tenant = parseOrganizationId(organizationId);
@@ -124,12 +124,12 @@ export class RoutingUnderTest {
       'the profile',
       async () => (await this.app.get(OrganizationProfileRepository).findById(tenant, tenant)) ?? undefined,
     );
-    return new World(this, organizationId);
+    return new TestOrganization(this, organizationId);
   }
 }
 
 /** Acts as the partners and agents of one organization, and as the other apps, toward routing. */
-export class World {
+export class TestOrganization {
   constructor(
     private readonly routing: RoutingUnderTest,
     readonly organizationId: string,

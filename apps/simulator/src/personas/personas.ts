@@ -72,19 +72,25 @@ function createPersona(name: string, about: string, ring: RingOutcome, overrides
 }
 
 const PERSONAS: readonly Persona[] = [
-  createSpeaker('speaks_instructions', 'Will be out; wants the parcel on the back porch.', {}),
-  createSpeaker('speaks_gate_code', 'Will be out; gives a gate code.', {
+  createSpeaker('speaks_instructions', 'Will not be at home; asks to leave the parcel on the back porch.', {}),
+  createSpeaker('speaks_gate_code', 'Will not be at home; gives a gate code.', {
     ...MAN_SLOTS,
     instruction: 'leave-gate-code',
   }),
-  createSpeaker('speaks_many_wishes', 'Will be out; a gate code, the back porch, a dog, and no ringing.', {
-    ...MAN_SLOTS,
-    instruction: 'many-wishes',
+  createSpeaker(
+    'speaks_many_wishes',
+    'Will not be at home; gives a gate code, names the back porch, warns of a dog and asks not to ring the bell.',
+    {
+      ...MAN_SLOTS,
+      instruction: 'many-wishes',
+    },
+  ),
+  createSpeaker('speaks_neighbour', 'Will not be at home; asks to leave the parcel with a neighbor.', {
+    instruction: 'leave-with-neighbour',
   }),
-  createSpeaker('speaks_neighbour', 'Will be out; names a neighbor.', { instruction: 'leave-with-neighbour' }),
   createSpeaker(
     'speaks_after_six',
-    'Will be in after six only.',
+    'Will be at home only after six o’clock.',
     { ...MAN_SLOTS, presence: 'not-home-after-six', instruction: 'home-after-six' },
     { whichTime: [PRESS_AS_PLANNED] },
   ),
@@ -93,7 +99,11 @@ const PERSONAS: readonly Persona[] = [
     instruction: 'do-not-ring',
   }),
   {
-    ...createSpeaker('presses_keys', 'Answers with the keypad only: out, leave it with a neighbor.', {}),
+    ...createSpeaker(
+      'presses_keys',
+      'Answers by keypad only: will not be at home; leave the parcel with a neighbor.',
+      {},
+    ),
     slots: {},
     reactions: [
       whenAsked('mayRecord', PRESS_YES),
@@ -104,102 +114,110 @@ const PERSONAS: readonly Persona[] = [
     ],
     otherwise: [press('1'), press('1')],
   },
-  createPersona('voicemail', 'A machine answers, greets, beeps and records.', {
+  createPersona('voicemail', 'An answering machine answers, plays its greeting, beeps and records.', {
     kind: 'voicemail',
     afterMs: 12_000,
     greeting: 'greeting-voicemail',
   }),
   createPersona('busy', 'The line is busy.', { kind: 'busy' }),
-  createSpeaker('busy_first', 'Busy the first time, then speaks.', {}, {}, { rings: [{ kind: 'busy' }, PICKS_UP] }),
+  createSpeaker(
+    'busy_first',
+    'Is busy at the first call. Answers the second call and gives instructions.',
+    {},
+    {},
+    { rings: [{ kind: 'busy' }, PICKS_UP] },
+  ),
   createSpeaker(
     'no_answer_first',
-    'Does not pick up the first time, then speaks.',
+    'Does not answer the first call. Answers the second call and gives instructions.',
     {},
     {},
     {
       rings: [{ kind: 'no-answer' }, PICKS_UP],
     },
   ),
-  createPersona('never_answers', 'Never picks up.', { kind: 'no-answer' }),
+  createPersona('never_answers', 'Never answers.', { kind: 'no-answer' }),
   createSpeaker(
     'hangs_up_halfway',
-    'Says where to leave it and hangs up while it is read back.',
+    'Says where to leave the parcel and hangs up while the instructions are read back.',
     {},
     {},
     { reactions: [whenAsked('readBack', hangUp(0.5)), ...Object.values(SPOKEN_REACTIONS)], otherwise: [hangUp(0.6)] },
   ),
-  createPersona('hangs_up_at_once', 'Picks up and hangs up during the first words.', PICKS_UP, {
+  createPersona('hangs_up_at_once', 'Answers and hangs up during the first prompt.', PICKS_UP, {
     otherwise: [hangUp(0.2)],
   }),
   createSpeaker(
     'hangs_up_after_consent',
-    'Answers whether the call may be recorded, and hangs up on the next question.',
+    'Consents to the recording and hangs up during the next question.',
     {},
     { willBeHome: [hangUp(0.3)] },
   ),
   createSpeaker(
     'leaves_message_and_hangs_up',
-    'Hangs up right after saying where to leave it.',
+    'Hangs up immediately after saying where to leave the parcel.',
     {},
     { howToLeave: [hangUp(1, 'instruction')] },
   ),
   createSpeaker(
     'asks_to_reschedule',
-    'Wants another day and takes the first that is offered.',
+    'Asks for another day and accepts the first window that is offered.',
     { presence: 'another-day', time: 'first-one' },
     { whichTime: [say('time')] },
   ),
-  createPersona('opts_out_by_key', 'Presses 9 in the middle of the prompt: never call again.', PICKS_UP, {
+  createPersona('opts_out_by_key', 'Presses 9 during the prompt, which opts out of calls.', PICKS_UP, {
     otherwise: [press('9'), press('9'), press('9')],
     bargeInShare: 0.7,
   }),
-  createPersona('opts_out_by_voice', 'Says that they do not want to be called.', PICKS_UP, {
+  createPersona('opts_out_by_voice', 'Opts out of calls by saying so.', PICKS_UP, {
     slots: { wish: 'stop-calling', confirm: 'yes-rms' },
     reactions: [whenAsked('isThatRight', say('confirm'))],
     otherwise: [say('wish'), say('wish'), say('wish')],
   }),
-  createSpeaker('asks_to_repeat', 'Asks once to hear it again, then answers.', MAN_SLOTS, {
+  createSpeaker('asks_to_repeat', 'Asks once for the question to be repeated, then answers.', MAN_SLOTS, {
     willBeHome: [say('repeat'), say('presence')],
   }),
-  createSpeaker('asks_to_wait', 'Asks for a moment, then answers.', {}, { willBeHome: [say('wait'), say('presence')] }),
+  createSpeaker('asks_to_wait', 'Asks once to wait, then answers.', {}, { willBeHome: [say('wait'), say('presence')] }),
   createSpeaker(
     'mumbles_first',
-    'Is not understood the first time.',
+    'Gives no usable answer to the first question, then answers.',
     {},
     { willBeHome: [say('mumble'), say('presence')] },
   ),
   createSpeaker(
     'call_screener',
-    'A screener asks who is calling before it lets the customer answer.',
+    'A call screener asks who is calling before the customer answers.',
     {},
     { mayRecord: [say('who-is-calling'), say('record')], willBeHome: [say('who-is-calling'), say('presence')] },
   ),
-  createSpeaker('wants_a_person', 'Asks for a human.', MAN_SLOTS, {
+  createSpeaker('wants_a_person', 'Asks to speak with a person.', MAN_SLOTS, {
     willBeHome: [say('human')],
     howToLeave: [say('human')],
   }),
   createSpeaker(
     'in_a_hurry',
-    'Knows the call: cuts into every question with a short answer. For benchmarks, which need short calls and recordings.',
+    'Barges in on every question with a short answer. For benchmarks, which need short calls and recordings.',
     { instruction: 'leave-back-porch' },
     {},
     { bargeInShare: 0.1, thinksMs: 200 },
   ),
-  createPersona('silent', 'Picks up and says nothing at all.', PICKS_UP),
-  createPersona('unreachable', 'The number does not exist in the network.', { kind: 'unreachable' }),
+  createPersona('silent', 'Answers and stays silent.', PICKS_UP),
+  createPersona('unreachable', 'The carrier accepts the call, but the number does not exist: the call fails.', {
+    kind: 'unreachable',
+  }),
   createPersona(
     'invalid_number',
-    'Creating the call is refused with 21211.',
+    'Creating a call fails with Twilio error 21211 (invalid “To” phone number).',
     { kind: 'unreachable' },
     { refusedWith: 21211 },
   ),
   createPersona(
     'geo_blocked',
-    'Creating the call is refused with 21215.',
+    'Creating a call fails with Twilio error 21215 (geographic permission not enabled).',
     { kind: 'unreachable' },
     { refusedWith: 21215 },
   ),
-  createPersona('dispatcher', 'A colleague to whom calls are transferred.', PICKS_UP, {
+  createPersona('dispatcher', 'A dispatcher, to whom calls are transferred.', PICKS_UP, {
     slots: { hello: 'dispatcher-hello' },
     otherwise: [say('hello')],
   }),
@@ -221,7 +239,7 @@ export function createScriptedPersona(
 ): Persona {
   const persona = createPersona(
     SCRIPTED,
-    'Follows the script they were given.',
+    'Follows the script of the request.',
     { kind: 'answers', afterMs: 500 },
     { otherwise },
   );

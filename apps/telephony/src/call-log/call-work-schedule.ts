@@ -61,7 +61,8 @@ export class CallWorkSchedule {
     await this.schedule(tx, callLog, 'conclude-call', new Date(now.getTime() + LAST_TURN_GRACE_MS));
   }
 
-  async speakToMachine(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
+  /** Leaves a voicemail. The stored kind of this work is older than its name. */
+  async leaveVoicemail(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
     await this.schedule(tx, callLog, 'speak-to-machine', now);
   }
 

@@ -28,7 +28,7 @@ export class ApplyAnsweredBy {
         const change = applyReport(before, { kind: 'answered_by', answeredBy }, now);
         const after = await this.recordChange.execute(tx, before, change, now);
         const canLeaveMessage = answeredBy === 'machine' && readyForMessage && !after.closedAt;
-        if (canLeaveMessage) await this.work.speakToMachine(tx, after, now);
+        if (canLeaveMessage) await this.work.leaveVoicemail(tx, after, now);
         return true;
       },
       { queueKey: attemptId },

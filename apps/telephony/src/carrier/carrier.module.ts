@@ -19,7 +19,7 @@ export { createCallUrls, toSmsStatusUrl } from './webhook-urls.js';
 
 /** The adapters of the configured carrier, and the providers that all of its webhooks need. */
 @Module({
-  imports: [MongooseModule.forFeature([{ name: 'StrayCallback', schema: unmatchedCallbackSchema }])],
+  imports: [MongooseModule.forFeature([{ name: 'UnmatchedCallback', schema: unmatchedCallbackSchema }])],
   providers: [
     {
       provide: VoiceCarrier,

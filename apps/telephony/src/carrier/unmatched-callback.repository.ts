@@ -10,7 +10,7 @@ import type { UnmatchedCallbackDocument } from '#libs/persistence/schemas/teleph
  */
 @Injectable()
 export class UnmatchedCallbackRepository {
-  constructor(@InjectModel('StrayCallback') private readonly model: Model<UnmatchedCallbackDocument>) {}
+  constructor(@InjectModel('UnmatchedCallback') private readonly model: Model<UnmatchedCallbackDocument>) {}
 
   async keep(callback: Omit<UnmatchedCallbackDocument, '_id'>): Promise<void> {
     await this.model.insertMany([{ _id: createId('stray'), ...callback }]);

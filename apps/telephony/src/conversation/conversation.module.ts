@@ -8,7 +8,7 @@ import { SuppressionModule } from '../suppression/suppression.module.js';
 import { AnswerVoiceWebhook } from './answer-voice-webhook.js';
 import { ConcludeCall } from './conclude-call.js';
 import { ConversationWorker } from './conversation.worker.js';
-import { SpeakToMachine } from './speak-to-machine.js';
+import { LeaveVoicemail } from './leave-voicemail.js';
 import { VoiceController } from './voice.controller.js';
 
 export { AnswerVoiceWebhook } from './answer-voice-webhook.js';
@@ -23,7 +23,7 @@ export { FIRST_STEP, TAKEOVER_STEP } from './take-turn.js';
     AnswerVoiceWebhook,
     ConversationWorker,
     ConcludeCall,
-    SpeakToMachine,
+    LeaveVoicemail,
   ],
   exports: [AnswerVoiceWebhook],
 })

@@ -61,9 +61,9 @@ export class ReceiveCall {
     const languages = Object.keys(PROMPTS) as Language[];
     const verbs: Verb[] = languages.map((language) => ({
       kind: 'say',
-      promptKey: 'nothingToSettle',
+      promptKey: 'noOpenQuestion',
       language,
-      text: PROMPTS[language].nothingToSettle,
+      text: PROMPTS[language].noOpenQuestion,
     }));
     const urls = createCallUrls(this.settings.publicUrl, toInboundAttemptId(carrierCallId));
     return this.webhooks.renderVoice([...verbs, { kind: 'hangup' }], {

@@ -85,7 +85,7 @@ export class ReceiveMessage {
     tx: Transaction,
   ): Promise<MessageResult> {
     const question = await this.findOpenQuestion.execute(message.from, now, tx);
-    if (!question) return isSuppressed ? {} : { reply: 'nothing_to_settle' };
+    if (!question) return isSuppressed ? {} : { reply: 'no_open_question' };
     this.publishAnswer(message, question, now, tx);
     return { question, ...(isSuppressed ? {} : { reply: 'noted' as const, languages: [question.request.language] }) };
   }

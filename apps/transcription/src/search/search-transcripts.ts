@@ -90,7 +90,7 @@ export class SearchTranscripts {
   }
 }
 
-/** Signs mean nothing in a query: "-garage" finds what "garage" finds. */
+/** Removes punctuation, because queries have no operators: "-garage" is the same as "garage". */
 const toPlainWords = (q: string): string => q.replace(/[^\p{L}\p{M}\p{N}'’]+/gu, ' ').trim();
 
 function toHit(entry: SearchEntryDocument, score: number, q: string): SearchHit {

@@ -72,4 +72,5 @@ export const analysisAnswer = z.object({
     .describe('1 one plain fact or none, 2 two facts or a code, 3 three facts or a condition, 4 four or five, 5 more.'),
 });
 
+/** The validated output of the language model. */
 export type AnalysisAnswer = z.infer<typeof analysisAnswer>;

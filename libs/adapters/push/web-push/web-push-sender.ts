@@ -5,6 +5,7 @@ import type { PushOptions, PushSender, PushSubscription } from '#libs/ports/push
 import { PushSubscriptionGoneError } from '#libs/ports/push.js';
 import { readRetryAfter } from '../../retry-after.js';
 
+/** The identity with which DelAuto authenticates to push services. */
 export interface WebPushOptions {
   /** Identifies DelAuto to push services: a `mailto:` or `https:` URL (RFC 8292). */
   readonly subject: string;

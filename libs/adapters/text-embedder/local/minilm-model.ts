@@ -12,6 +12,7 @@ export interface MiniLmOptions {
   readonly threads: number;
 }
 
+/** Number of dimensions of the model’s embeddings. */
 export const DIMENSIONS = 384;
 /** The model was trained on 256 word pieces. It accepts more, at lower quality. */
 const MAX_TOKENS = 256;

@@ -48,9 +48,12 @@ const messageStatuses: Readonly<Record<string, MessageStatus>> = {
   canceled: 'failed',
 };
 
+/** @throws InvalidWebhookError if the call status is unknown */
 export const toCallStatus = (value: string): CarrierStatus => lookUp(callStatuses, 'CallStatus', value);
+/** @throws InvalidWebhookError if the recording status is unknown */
 export const toRecordingStatus = (value: string): RecordingStatus =>
   lookUp(recordingStatuses, 'RecordingStatus', value);
+/** @throws InvalidWebhookError if the message status is unknown */
 export const toMessageStatus = (value: string): MessageStatus => lookUp(messageStatuses, 'MessageStatus', value);
 
 /** Maps `machine_start`, `machine_end_beep`, `machine_end_silence` and `machine_end_other` to `machine`. */

@@ -30,29 +30,28 @@ const NAMED_CONFIDENCE = 0.95;
 const MIN_LENGTH = 3;
 const MAX_LENGTH = 10;
 const MIN_DIGITS = 2;
-/** "Press 12B on the panel" rings the bell of an apartment. */
+/** Words that ring the bell of an apartment: "press 12B on the panel". */
 const UNIT_ON_PANEL = /^\d{1,2}[A-Z]$/;
-/** At most so many words stand between "the gate code" and its digits: "for the side door is". */
+/** Maximum number of words between "the gate code" and its digits: "for the side door is". */
 const MAX_WORDS_BETWEEN = 12;
 
 /** For codes with digits that were recognized as other words, or that continue after a full stop. */
 const MISHEARD_CONFIDENCE = 0.6;
 
 /**
- * The code that opens a door or gate, as keyed, only where the words say that it does. Any other number (house, phone,
- * time, post code) is not an access code. Abstains when in doubt, as a wrong code at a stranger's door is worse than no
- * code.
+ * Returns the code that opens a door or gate, as keyed, if the words state that it does. Any other number (house,
+ * phone, time, post code) is not an access code. Returns `null` when in doubt, because a wrong code is worse than none.
  */
 export function findAccessCode(text: string): Found<string> | null {
   const folded = fold(text);
-  // Where an old and a new code are named, the new one counts.
+  // If an old and a new code are named, the new one counts.
   const code = candidatesIn(text, folded).find(({ start }) => !FORMER.test(folded.slice(0, start)));
   if (!code) return null;
   const evidence = { start: code.start, end: code.end, text: text.slice(code.start, code.end) };
   return { value: code.value, confidence: code.confidence, evidence };
 }
 
-/** Positions of all access codes in the text, former ones included, so that they can be masked. */
+/** Returns the positions of all access codes in the text, including former ones, so that they can be masked. */
 export function findAccessCodeSpans(text: string): readonly { readonly start: number; readonly end: number }[] {
   return candidatesIn(text, fold(text)).map(({ start, end }) => ({ start, end }));
 }
@@ -63,7 +62,7 @@ function candidatesIn(text: string, folded: string): Candidate[] {
   return [...namedCodes(tokens, sequences, folded), ...openingNumbers(tokens, sequences, folded)];
 }
 
-/** Codes after a word for a code: "the gate code is …". */
+/** Finds codes after a word for a code: "the gate code is …". */
 function namedCodes(tokens: readonly Token[], sequences: readonly CodeSequence[], folded: string): Candidate[] {
   const candidates: Candidate[] = [];
   for (const trigger of folded.matchAll(CODE_WORD)) {
@@ -82,7 +81,7 @@ function namedCodes(tokens: readonly Token[], sequences: readonly CodeSequence[]
   return candidates;
 }
 
-/** The code right after the word for it, or after a later "is", "press", …; `abstain` where the digits are unclear. */
+/** Returns the code directly after the word for it, or after a later "is", "press", …; `abstain` if it is unclear. */
 function announcedAfter(tokens: readonly Token[], end: number, folded: string): Candidate | 'abstain' | null {
   const after = tokens.findIndex(({ start }) => start >= end);
   if (after < 0) return null;
@@ -103,7 +102,7 @@ function announcedAfter(tokens: readonly Token[], end: number, folded: string): 
   return null;
 }
 
-/** Numbers which, by the words beside them, open something: "4521 opens the gate". */
+/** Finds numbers that open something according to the words beside them: "4521 opens the gate". */
 function openingNumbers(tokens: readonly Token[], sequences: readonly CodeSequence[], folded: string): Candidate[] {
   const opens = ({ value, start, end }: CodeSequence): boolean =>
     (OPENS.test(folded.slice(end)) && !UNIT_ON_PANEL.test(value)) ||
@@ -126,14 +125,14 @@ function openingNumbers(tokens: readonly Token[], sequences: readonly CodeSequen
   ];
 }
 
-/** "It's A one two B …": an "a" before a code with letters belongs to the code. */
+/** Includes an "a" before a code with letters: "it's A one two B …". */
 function withLeadingA(sequence: CodeSequence, folded: string): CodeSequence {
   const { value, start, end } = sequence;
   const isLetter = /[A-Z]/.test(value) && /\b(it's|its|is|es) a $/.test(folded.slice(0, start));
   return isLetter ? { value: `A${value}`, start: start - 2, end } : sequence;
 }
 
-/** "One two three four, sorry, one two three five": the correction counts. */
+/** Applies a correction: "one two three four, sorry, one two three five". */
 function lastCorrection(first: CodeSequence, sequences: readonly CodeSequence[], folded: string): CodeSequence {
   let current = first;
   for (const next of sequences) {
@@ -164,7 +163,7 @@ function findSequences(tokens: readonly Token[], folded: string): CodeSequence[]
 
 /**
  * Whether a run of digits may be a code.
- * @param since start of the words that say what kind of number it is
+ * @param since start of the words that name the kind of number
  */
 function isCode({ value, start, end }: CodeSequence, folded: string, since: number): boolean {
   const digits = value.replace(/\D/g, '').length;

@@ -52,7 +52,7 @@ const ACCOUNT_CODES_EN = [
   'booking',
   'postcode',
 ] as const;
-/** Kinds of codes that open no door. */
+/** Kinds of codes that do not open a door. */
 export const OTHER_KIND_OF_CODE = pattern`^${[...ADDRESS_CODES_EN, ...SHOP_CODES_EN, ...ACCOUNT_CODES_EN]}? ?$`;
 
 const NO_CODE_EN = [
@@ -65,6 +65,7 @@ const NO_CODE_EN = [
   'forgot the',
 ] as const;
 const NO_CODE_ES = ['sin', 'no hay', 'ningun'] as const;
+/** Words before a number stating that there is no code. */
 export const NO_CODE = pattern`\b${[...NO_CODE_EN, ...NO_CODE_ES]}( \w+)? ?$`;
 
 const UNITS_EN = [
@@ -99,7 +100,7 @@ const NUMBERED = [
   'telefono',
 ] as const;
 const NUMBER_IS = pattern`${NUMBERED}( is| es| number)+`;
-/** After these words a number is an address, a time, or the number of a person or thing. */
+/** Words before a number that make it an address, a time, or the number of a person or thing. */
 export const NUMBER_OF_SOMETHING = pattern`\b(${[...UNITS_EN, ...TIMES_EN, ...UNITS_ES, ...TIMES_ES]}|${NUMBER_IS}) ?$`;
 
 const CLOCK_EN = [
@@ -113,7 +114,7 @@ const CLOCK_EN = [
 ] as const;
 const CLOCK_ES = ['minutos', 'horas', 'digitos'] as const;
 const STREETS = ['street', 'avenue', 'road', 'lane', 'drive', 'boulevard', 'court', 'calle', 'avenida'] as const;
-/** Before these words a number is a time, a count or a house number. */
+/** Words after a number that make it a time, a count or a house number. */
 export const AFTER_NO_CODE = pattern`^ ?${[...CLOCK_EN, ...CLOCK_ES, pattern`(\w+ )?${STREETS}\b`]}`;
 
 /** Words before a code that is no longer valid. */
@@ -149,12 +150,12 @@ const NOT_GIVEN_EN = [
   "doesn't work",
   'not working',
 ] as const;
-/** Words after which no code follows: "the code is something I will text you". */
+/** Words for a code that is not given: "the code is something I will text you". */
 export const NOT_GIVEN = pattern`\b${NOT_GIVEN_EN}\b`;
-/** Words after which another number may follow. */
+/** Words that begin another topic, after which a number is not the code. */
 export const OTHER_TOPIC = /\b(but|pero|my (number|phone)|call me|order|zip)\b/;
 
-/** Words right before a code that is given, as opposed to words about it. */
+/** Words directly before a code that is given, as opposed to words about a code. */
 export const GIVES: ReadonlySet<string> = new Set([
   'is',
   "it's",

@@ -23,14 +23,14 @@ const SUBJECTS_EN = ['i', 'it', 'the', 'you', 'my', 'there', 'we', 'if', 'when',
 const REQUESTS_EN = ['give', 'ring', 'knock', 'drop', 'come', 'go'];
 const JOINS_ES = ['por', 'y', 'luego', 'deje', 'gracias', 'entonces'];
 /**
- * Words that may follow a complete code. Before any other word the last number may be a count: "two dogs", "one more
- * thing".
+ * Words that may follow a complete code. A number before any other word may be a count: "two dogs", "one more thing".
  */
 const MAY_FOLLOW_CODE = new Set([...JOINS_EN, ...SUBJECTS_EN, ...REQUESTS_EN, ...JOINS_ES]);
 const MIN_CHARACTERS = 4;
 const MIN_CLEAN_DIGITS = 2;
 const MAX_CHARACTERS = 10;
 
+/** A code that was read after words such as "the code is". */
 export interface AnnouncedCode {
   readonly value: string;
   readonly start: number;
@@ -48,9 +48,10 @@ interface RunPiece extends Piece {
 /**
  * Reads the code that begins at token `from`, right after words such as "the code is". Homophones of digits count as
  * digits between digits or at the end of a sentence. A code may continue after a full stop of the speech recognizer.
- * @param opening `clean` where the first digit must not be a homophone: after the bare word "code", as in "the code for
+ * @param opening `clean` if the first digit must not be a homophone, because only the word "code" precedes it: "the
+ * code for
  *   two flats"
- * @returns `abstain` where the digits could mean something else, `null` where there is no code
+ * @returns `abstain` if the digits could mean something else, `null` if there is no code
  */
 export function readAnnouncedCode(
   tokens: readonly Token[],
@@ -95,7 +96,7 @@ function readRun(tokens: readonly Token[], from: number): RunPiece[] {
   return run;
 }
 
-/** Whether the text ends, or another sentence begins, at a token. */
+/** Whether the token begins a sentence or is the end of the text. */
 const endsSentence = (tokens: readonly Token[], index: number): boolean => tokens[index]?.opensSentence ?? true;
 
 /** A vowel that begins a code: "the code is A four five". */
@@ -108,8 +109,8 @@ function leadingLetter(tokens: readonly Token[], index: number, run: readonly Ru
 }
 
 /**
- * The code that pieces of a run make, or `null`.
- * @param cut the piece of the run after them
+ * Joins the first pieces of a run to a code; `null` if they are none.
+ * @param cut the piece after them
  */
 function toCode(
   tokens: readonly Token[],

@@ -6,16 +6,19 @@ const valuesOf = (pairs: string): Readonly<Record<string, string>> =>
     }),
   );
 
-/** What a word of a spoken code stands for. Folded. */
+/** Values of the words of spoken codes, as keyed: units. Folded, as all words of this file. */
 export const UNITS = valuesOf(
   'zero=0 oh=0 o=0 nought=0 naught=0 aught=0 ought=0 nil=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 cero=0 uno=1 una=1 un=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9',
 );
+/** Numbers from 10 to 19, and Spanish ones up to 29. */
 export const TEENS = valuesOf(
   'ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 diez=10 once=11 doce=12 trece=13 catorce=14 quince=15 dieciseis=16 diecisiete=17 dieciocho=18 diecinueve=19 veintiuno=21 veintiun=21 veintidos=22 veintitres=23 veinticuatro=24 veinticinco=25 veintiseis=26 veintisiete=27 veintiocho=28 veintinueve=29',
 );
+/** Multiples of ten from 20 to 90. */
 export const TENS = valuesOf(
   'twenty=20 thirty=30 forty=40 fourty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 veinte=20 treinta=30 cuarenta=40 cincuenta=50 sesenta=60 setenta=70 ochenta=80 noventa=90',
 );
+/** Spanish hundreds. */
 export const HUNDREDS = valuesOf(
   'cien=100 ciento=100 doscientos=200 trescientos=300 cuatrocientos=400 quinientos=500 seiscientos=600 setecientos=700 ochocientos=800 novecientos=900',
 );
@@ -57,9 +60,11 @@ export const PHRASES: readonly (readonly [phrase: string, value: string])[] = [
   ['y griega', 'Y'],
   ['i latina', 'I'],
 ];
+/** Names of the keys `*` and `#`. */
 export const KEYS = valuesOf(
   'star=* asterisk=* asterisks=* asterix=* asterisco=* estrella=* estrellita=* pound=# hash=# hashtag=# gato=# numeral=# almohadilla=# michi=# #=# *=*',
 );
+/** Words that repeat the digit after them. */
 export const MULTIPLES: Readonly<Record<string, number>> = { double: 2, doble: 2, triple: 3, treble: 3, dobles: 2 };
 /** Names of letters in Spanish, and in English as recognizers write them. */
 export const LETTER_NAMES = valuesOf(
@@ -85,7 +90,7 @@ export const CONNECTORS: ReadonlySet<string> = new Set(
 );
 /** Digits that recognizers write as other words, read only among digits. */
 export const HOMOPHONES = valuesOf('won=1 ate=8 to=2 too=2 for=4 fore=4');
-/** Those that stand between numbers as words too: "from four to seven". */
+/** The homophones that are also ordinary words between numbers: "from four to seven". */
 export const COMMON_HOMOPHONES: ReadonlySet<string> = new Set(['to', 'too', 'for', 'fore']);
 /** Spanish eleven, which is an English word too. It is a number only beside another Spanish number. */
 export const AMBIGUOUS_ELEVEN = 'once';

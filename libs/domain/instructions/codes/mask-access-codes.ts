@@ -1,7 +1,7 @@
 import { findAccessCodeSpans } from './access-code.js';
 
 const MASK = '•';
-/** Shorter texts also occur in ordinary words. */
+/** Minimum length of a known text that is masked everywhere. Shorter ones also occur in ordinary words. */
 const MIN_KNOWN_LENGTH = 3;
 
 /**
@@ -38,8 +38,8 @@ export function maskSegments<S extends { readonly text: string }>(
 }
 
 /**
- * A copy of plain data for readers without access to codes. Masks the value of every finding called `accessCode`, each
- * code in any text of the data, and the codes in the `segments` beside a `text`.
+ * Returns a copy of plain data for recipients without access to codes. Masks the value of every finding called
+ * `accessCode`, each code in any text of the data, and the codes in the `segments` beside a `text`.
  */
 export function withoutAccessCodes<T>(data: T): T {
   const known = new Set<string>();
@@ -70,7 +70,7 @@ function isTranscript(value: unknown): value is Transcript {
   return typeof text === 'string' && Array.isArray(segments);
 }
 
-/** The finding with its code masked, however short the code is. */
+/** Masks the code of a finding, regardless of its length. */
 function maskFinding(finding: unknown): unknown {
   if (typeof finding !== 'object' || finding === null) return finding;
   return JSON.parse(
@@ -80,7 +80,7 @@ function maskFinding(finding: unknown): unknown {
   );
 }
 
-/** The code of a finding as keyed and as spoken. */
+/** Returns the code of a finding as keyed and as spoken. */
 function toTexts(finding: unknown): string[] {
   if (typeof finding !== 'object' || finding === null) return [];
   const { value, evidence } = finding as { value?: unknown; evidence?: { text?: unknown } };

@@ -12,7 +12,7 @@ const OPENS_EN = [
   pattern`for the ((front|back|side|main|lobby|building) )?${ENTRANCES_EN}\b`,
 ] as const;
 const OPENS_ES = [/abre\b/, /para (abrir|entrar)/] as const;
-/** Words right after a number which say that it opens something. */
+/** Words directly after a number stating that it opens something. */
 export const OPENS = pattern`^ ?${[...OPENS_EN, ...OPENS_ES]}`;
 
 const KEY_IN_EN = [
@@ -29,7 +29,7 @@ const KEY_IN_EN = [
   'tap in',
 ] as const;
 const KEY_IN_ES = ['marque', 'teclee', 'ponga'] as const;
-/** Words right before a number that is keyed in. */
+/** Words directly before a number that is keyed in. */
 export const KEYED = pattern`\b${[...KEY_IN_EN, ...KEY_IN_ES]}( in)? ?$`;
 
 const LOCKED_EN = [/lock ?box/, 'lock', 'gate', 'door', 'padlock', 'garage', 'shed'] as const;
@@ -63,5 +63,5 @@ const IT_IS = ["it's", 'its', 'is', 'use', 'es', 'marque', 'press', 'enter', 'ty
 /** "To get in the gate it's …". */
 export const TO_GET_IN = pattern`\b${TO_ENTER}\b[^.]{0,30}\b${IT_IS} ?$`;
 
-/** Words before a number that rings a bell or calls a phone instead of opening. */
+/** Words before a number that rings a bell or calls a phone and does not open anything. */
 export const CALLS = /\b(buzz|ring|dial|call|toque)( \w+){0,2} ?$/;

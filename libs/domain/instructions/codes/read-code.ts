@@ -17,7 +17,7 @@ import {
 
 const MIN_LENGTH = 2;
 const MAX_LENGTH = 12;
-/** A shorter half is not said twice: "1212" is a code. */
+/** Minimum length of a code to be treated as said twice. Shorter repetitions are codes: "1212". */
 const MIN_REPEATED = 4;
 /** "Four to seven" is a time or a number of people; "four to seven one" is a code. */
 const MIN_LENGTH_WITH_COMMON_HOMOPHONE = 4;
@@ -29,14 +29,16 @@ interface Piece {
 }
 
 /**
- * The code that words spell: digits, `*`, `#` and upper-case letters, as keyed.
- * @param marked folded words and signs that are marked as a code, from the first to the last
- * @returns `null` where any word is not understood: a code is complete or absent
+ * Reads a spelled code as keyed: digits, `*`, `#` and upper-case letters.
+ * @param marked folded words and signs that are tagged as a code, from the first to the last
+ * @returns `null` if any word is not understood, because an incomplete code is wrong
  */
 export function readCode(marked: readonly string[]): string | null {
   // "4521 once you get there" ends before the English word.
   const words =
-    marked.at(-1) === AMBIGUOUS_ELEVEN && !isSpanishNumber(marked, marked.length - 1) ? marked.slice(0, -1) : marked;
+    marked.at(-1) === AMBIGUOUS_ELEVEN && !isBesideSpanishNumber(marked, marked.length - 1)
+      ? marked.slice(0, -1)
+      : marked;
   let code = '';
   for (let at = 0; at < words.length;) {
     const piece = readPiece(words, at, code);
@@ -58,7 +60,7 @@ export function readCode(marked: readonly string[]): string | null {
   return code.length >= minLength && code.length <= MAX_LENGTH && hasDigit ? code : null;
 }
 
-/** "4942 pound 4942 pound" is said twice. */
+/** Removes a repetition: "4942 pound 4942 pound". */
 function withoutRepetition(code: string): string {
   const half = code.slice(0, code.length / 2);
   return half.length >= MIN_REPEATED && half + half === code ? half : code;
@@ -85,7 +87,7 @@ export function isCodePiece(words: readonly string[], at: number): boolean {
 function readPiece(words: readonly string[], at: number, before: string): Piece | null {
   const word = words[at] ?? '';
   const phrase = PHRASES.find(([text]) => text.split(' ').every((part, index) => words[at + index] === part));
-  if (phrase) return skipHelp(words, { value: phrase[1], next: at + phrase[0].split(' ').length });
+  if (phrase) return skipSpellingWord(words, { value: phrase[1], next: at + phrase[0].split(' ').length });
   if (/^\d+$/.test(word)) return { value: word, next: at + 1 };
   const multiple = MULTIPLES[word];
   if (multiple !== undefined) {
@@ -106,7 +108,7 @@ function readNumber(words: readonly string[], at: number): Piece | null {
   const tens = TENS[word];
   if (tens !== undefined) return readTens(words, at, Number(tens));
   const value = UNITS[word] ?? TEENS[word];
-  if (value === undefined || (word === AMBIGUOUS_ELEVEN && !isSpanishNumber(words, at))) return null;
+  if (value === undefined || (word === AMBIGUOUS_ELEVEN && !isBesideSpanishNumber(words, at))) return null;
   const following = words[at + 1] ?? '';
   if (following === 'mil' && value !== '0') return readThousand(words, at + 2, Number(value));
   if (following === 'hundred') return readAfterHundred(words, at + 2, Number(value) * 100);
@@ -115,7 +117,7 @@ function readNumber(words: readonly string[], at: number): Piece | null {
 }
 
 /** Whether a Spanish number stands beside a word. */
-const isSpanishNumber = (words: readonly string[], at: number): boolean =>
+const isBesideSpanishNumber = (words: readonly string[], at: number): boolean =>
   [words[at - 1], words[at + 1]].some((word) =>
     pattern`^${[
       ...terms(
@@ -164,12 +166,12 @@ function readBelowHundred(words: readonly string[], at: number): { value: number
   return value === undefined || value === '0' ? null : { value: Number(value), next: at + 1 };
 }
 
-/** A single letter, or its name where it is spelled with a helping word or stands among digits. */
+/** Reads a single letter, or its name if it has a spelling word or stands among digits. */
 function readLetter(words: readonly string[], at: number, before: string): Piece | null {
   const word = words[at] ?? '';
   const letter = /^[a-zñ]$/.test(word) ? word.toUpperCase() : LETTER_NAMES[word];
   if (letter === undefined) return null;
-  const piece = skipHelp(words, { value: letter, next: at + 1 });
+  const piece = skipSpellingWord(words, { value: letter, next: at + 1 });
   // "A" and "y" are words, unless something spells them or digits stand on both sides.
   const isWord = /^[aiyeou]$/.test(word);
   if (piece.next > at + 1 || !isWord) return piece;
@@ -181,13 +183,13 @@ const readsDigit = (word: string | undefined): boolean =>
   word !== undefined &&
   (/^\d+$/.test(word) || UNITS[word] !== undefined || TEENS[word] !== undefined || TENS[word] !== undefined);
 
-/** Skips "as in boy" after a letter, where the helping word begins with that letter. */
-function skipHelp(words: readonly string[], piece: Piece): Piece {
+/** Skips "as in boy" after a letter, if the spelling word begins with that letter. */
+function skipSpellingWord(words: readonly string[], piece: Piece): Piece {
   for (const help of SPELLING_HELP) {
     const parts = help.split(' ');
     if (!parts.every((part, index) => words[piece.next + index] === part)) continue;
-    const helping = words[piece.next + parts.length] ?? '';
-    if (helping.length > 1 && helping.startsWith(piece.value.toLowerCase()) && !readsDigit(helping)) {
+    const spellingWord = words[piece.next + parts.length] ?? '';
+    if (spellingWord.length > 1 && spellingWord.startsWith(piece.value.toLowerCase()) && !readsDigit(spellingWord)) {
       return { ...piece, next: piece.next + parts.length + 1 };
     }
   }
@@ -203,8 +205,8 @@ function readHomophone(words: readonly string[], at: number): Piece | null {
 }
 
 /**
- * The index after a code that goes on beside its words: "… then the star key", "b as in boy". The code would be
- * incomplete without it.
+ * Returns the index after a code that continues after its tagged words, without which it would be incomplete: "… then
+ * the star key", "b as in boy".
  */
 export function extendRight(words: readonly string[], to: number, from = 0): number {
   let end = to;
@@ -232,7 +234,10 @@ const wasSaid = (words: readonly string[], from: number, to: number, letter: str
 /** Names of letters that are no words of their own. */
 const PLAIN_LETTER_NAMES = /^(?:efe|hache|jota|eme|ene|cu|erre|uve|equis|zeta|cee|zed|zee|aitch)$/;
 
-/** Whether a letter is named: "eme", "be de burro"; words such as "de" and "ese" only where they are spelled. */
+/**
+ * Whether the word is the name of a letter. Words such as "de" and "ese" are only if a spelling word follows: "be de
+ * burro".
+ */
 function isLetterName(words: readonly string[], at: number): boolean {
   const word = words[at] ?? '';
   if (
@@ -241,7 +246,7 @@ function isLetterName(words: readonly string[], at: number): boolean {
   )
     return true;
   const name = LETTER_NAMES[word];
-  return name !== undefined && skipHelp(words, { value: name, next: at + 1 }).next > at + 1;
+  return name !== undefined && skipSpellingWord(words, { value: name, next: at + 1 }).next > at + 1;
 }
 
 const startsKeyPhrase = (words: readonly string[], at: number): boolean =>
@@ -249,20 +254,20 @@ const startsKeyPhrase = (words: readonly string[], at: number): boolean =>
     ([text, value]) => /[*#]/.test(value) && text.split(' ').every((part, index) => words[at + index] === part),
   );
 
-/** The index of the first word of a code that begins before its marked words: "k as in kilo four four". */
+/** Returns the index of the first word of a code that begins before its tagged words: "k as in kilo four four". */
 export function extendLeft(words: readonly string[], from: number): number {
   let start = from;
   for (;;) {
     let connected = start;
     while (CONNECTORS.has(words[connected - 1] ?? '') && start - connected < 3) connected -= 1;
-    // "Signo de número" holds words that otherwise only connect.
+    // "Signo de número" contains words that are otherwise connectors.
     const at = findPieceBefore(words, start, true) ?? findPieceBefore(words, connected, connected === start);
     if (at === undefined) return start;
     start = at;
   }
 }
 
-/** The index at which the piece of a code begins that ends before a word; `undefined` where none does. */
+/** Returns the index of the first word of the piece of a code that ends before a word; `undefined` if none does. */
 function findPieceBefore(words: readonly string[], end: number, isBeside: boolean): number | undefined {
   return [1, 2, 3, 4]
     .map((length) => end - length)
@@ -281,7 +286,7 @@ function findPieceBefore(words: readonly string[], end: number, isBeside: boolea
     });
 }
 
-/** The index after the last digit of those that follow each other from a word on, with signs of pauses between them. */
+/** Returns the index after consecutive digits that begin at a word, skipping punctuation between them. */
 export function skipDigits(words: readonly string[], from: number): number {
   let end = from;
   for (let at = from; ;) {
@@ -293,14 +298,14 @@ export function skipDigits(words: readonly string[], from: number): number {
   }
 }
 
-/** How many words from one on may each be a digit that was heard as another word: "for to" before "seven one". */
+/** Counts the consecutive words that may each be a misrecognized digit: "for to" before "seven one". */
 export function countHomophones(words: readonly string[], from: number): number {
   let count = 0;
   while (HOMOPHONES[words[from + count] ?? ''] !== undefined) count += 1;
   return count;
 }
 
-/** The code of words of which the first ones are digits that were heard as other words. */
+/** Reads a code whose first digits were recognized as other words. */
 export function readGarbledCode(words: readonly string[]): string | null {
   const count = countHomophones(words, 0);
   const rest = readCode(words.slice(count));
@@ -313,7 +318,9 @@ export function readGarbledCode(words: readonly string[]): string | null {
   );
 }
 
-/** As many pieces as follow each other from a word on, without words between them: the number of a door, "twenty two b". */
+/**
+ * Reads consecutive pieces from a word on, without words between them, such as the number of a door: "twenty two b".
+ */
 export function readPieces(words: readonly string[], from: number): { readonly value: string; readonly to: number } {
   let value = '';
   let at = from;

@@ -91,8 +91,8 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   almohadilla: '#',
 };
 const MULTIPLES: Readonly<Record<string, number>> = { double: 2, triple: 3, doble: 2 };
-/** Words between a number and the symbol before or after it. */
-const SYMBOL_GLUE = new Set(
+/** Words that connect a number with the symbol before or after it: "then", "followed by". */
+const CONNECTING_WORDS = new Set(
   'then and followed by the a key sign press hit with y luego seguido de la el tecla'.split(' '),
 );
 
@@ -116,7 +116,7 @@ export function tokenize(text: string, folded: string): Token[] {
   });
 }
 
-/** The part of a code that one or more tokens stand for. */
+/** The part of a code that one or more tokens spell. */
 export interface Piece {
   readonly value: string;
   /** Index of the token after the piece. */
@@ -126,19 +126,19 @@ export interface Piece {
 }
 
 /**
- * The index after words such as "then" that follow an opening symbol: "star, then four five".
+ * Returns the index after connecting words that follow an opening symbol: "star, then four five".
  * @param said the code up to `index`
  */
 export function skipConnectingWords(tokens: readonly Token[], index: number, said: string): number {
   if (!/^[*#]+$/.test(said)) return index;
   let at = index;
-  while (SYMBOL_GLUE.has(tokens[at]?.text ?? '')) at += 1;
+  while (CONNECTING_WORDS.has(tokens[at]?.text ?? '')) at += 1;
   return toDigits(tokens[at]?.text ?? '') === undefined ? index : at;
 }
 
 /**
- * The piece of a code at a token, or `null`.
- * @param inside whether a code has begun: then a lone "oh" is a zero, and a letter needs no digit after it
+ * Reads the piece of a code at a token; `null` if the token begins no piece.
+ * @param inside whether a code has begun. Inside a code, a single "oh" is a zero and a letter needs no digit after it.
  */
 export function readPiece(tokens: readonly Token[], index: number, inside: boolean): Piece | null {
   const text = tokens[index]?.text ?? '';
@@ -160,7 +160,7 @@ export function readPiece(tokens: readonly Token[], index: number, inside: boole
     return isOrdinalOrTime(text) ? null : { value: text, next: index + 1, isSingle: false };
   }
   if (isLetter(text, following, inside)) return { value: text, next: index + 1, isSingle: true };
-  return inside ? readGluedSymbol(tokens, index) : null;
+  return inside ? readConnectedSymbol(tokens, index) : null;
 }
 
 function readTens(tokens: readonly Token[], index: number, tens: string): Piece {
@@ -173,6 +173,7 @@ function readTens(tokens: readonly Token[], index: number, tens: string): Piece 
     : { value: `${tens}0`, next: index + 1, isSingle: false };
 }
 
+/** Converts a number word or numeral to digits. */
 export const toDigits = (text: string): string | undefined => (/^\d+$/.test(text) ? text : DIGIT_WORDS[text]);
 
 const isOrdinalOrTime = (text: string): boolean => /^\d+(st|nd|rd|th|am|pm|mins?|hrs?)$/.test(text);
@@ -183,17 +184,17 @@ const SPANISH_NUMBER = pattern`^${['es', 'y', ...DIGITS_ES, ...TEENS_ES, 'cero',
 const isSpanish = (tokens: readonly Token[], index: number): boolean =>
   [index - 1, index + 1].some((at) => SPANISH_NUMBER.test(tokens[at]?.text ?? ''));
 
-/** Whether the text is a single letter beside digits. "A" and "i" are words unless they are inside a code. */
+/** Whether the text is a single letter of a code. "A" and "i" are words unless they are inside a code. */
 const isLetter = (text: string, following: string, inside: boolean): boolean =>
   /^[a-z]$/.test(text) &&
   (inside
     ? !/^[ayi]$/.test(text) || toDigits(following) !== undefined || following === ''
     : !/^[aiyoeu]$/.test(text) && toDigits(following) !== undefined);
 
-/** The symbol after connecting words: "… then the pound key". */
-function readGluedSymbol(tokens: readonly Token[], index: number): Piece | null {
+/** Reads the symbol after connecting words: "… then the pound key". */
+function readConnectedSymbol(tokens: readonly Token[], index: number): Piece | null {
   let at = index;
-  while (SYMBOL_GLUE.has(tokens[at]?.text ?? '')) at += 1;
+  while (CONNECTING_WORDS.has(tokens[at]?.text ?? '')) at += 1;
   const symbol = SYMBOLS[tokens[at]?.text ?? ''];
   return symbol !== undefined && at > index ? { value: symbol, next: at + 1, isSingle: true } : null;
 }

@@ -6,7 +6,7 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 export const CODE_WORDS = setOf(
   'code codes pin combination combo keypad passcode password buzzer entry access lockbox padlock lock candado chapa codigo clave claves contrasena nip combinacion teclado gate door porton puerta reja',
 );
-/** Words that call a number a code. */
+/** Words before a number that call it a code. */
 export const NAMED_CODE = setOf(
   "code code's codes pin combination combo keypad passcode lockbox padlock codigo clave nip contrasena candado chapa",
 );
@@ -20,7 +20,7 @@ export const IS_THE_CODE =
 export const AFTER_OTHER_NUMBERS = setOf(
   'postal zip street st avenue ave road rd drive lane blvd boulevard calle avenida colonia pesos dollars minutes minutos years anos',
 );
-/** Words before a code of which the last may be its first digit: "is for two seven one" may be 4271. */
+/** Words before a code whose last word may be the first digit: "is for two seven one" may be 4271. */
 export const MAY_BE_DIGIT = /^(?:is|es|'s|code|codigo|clave) (?:for|fore|to|too|won|ate)$/;
 /** Words by which a number is entered, before it, and what that opens, after it. */
 export const PRESSED =
@@ -33,7 +33,7 @@ export const OPENS_AFTER =
 export const OLD =
   /\b(?:used to|old|was|were|changed|last|previous|no longer|anymore|cambi\w+|era|viej\w+|antes|anterior|ya no|not)\b/;
 /** Words between two codes of which the second replaces the first. */
-export const TAKEN_BACK = /\b(?:no|wait|sorry|actually|rather|digo|perdon|mean)\b/;
+export const WITHDRAWAL = /\b(?:no|wait|sorry|actually|rather|digo|perdon|mean)\b/;
 /** Words between two codes of which the first is old. */
 export const REPLACED_CODE =
   /\b(?:that was the old|that's the old|is the old|old one|the new one|they changed it|ese es el viejo|esa es la vieja|era el viejo|era la vieja|lo cambiaron|la cambiaron|el nuevo es|la nueva es|no la anote|no lo anote)\b/;
@@ -60,7 +60,7 @@ const JOKES = [
   /jaja\w* no/,
   /ha(?:ha)+ no/,
 ] as const;
-/** There is no code at all. */
+/** Words stating that there is no code. */
 const NONE = [
   /there(?:'s| is) no (?:code|pin|keypad)/,
   /(?:don't|do not) have a (?:code|pin|keypad)/,
@@ -80,5 +80,5 @@ const FORGOTTEN = [
   /se me olvid\w+/,
   'took the',
 ] as const;
-/** Words around a number by which it is no code that works. */
+/** Words around a number that make it not a usable code: jokes, parts of a code, forgotten codes. */
 export const NO_CODE = pattern`\b${[...JOKES, ...NONE, ...PARTS, ...FORGOTTEN]}\b`;

@@ -2,8 +2,8 @@ import type { Span } from '../reading/reader.js';
 import { pattern } from '../text/patterns.js';
 import type { WordsRead } from './words-read.js';
 
-/** Folded, as all words of this file. Between two places they say that the second was meant. */
-const SLIP = pattern`\b(?:${[
+/** Words between two places that make the second a correction. Folded, as all words of this file. */
+const CORRECTION = pattern`\b(?:${[
   /(?:no|nah|nope),? (?:wait|sorry|tell a lie|actually|hang on|hold on|i mean|make (?:it|that)|better|rather)/,
   /(?:wait|sorry|actually|oh),? no\b/,
   'scratch that',
@@ -17,10 +17,13 @@ const SLIP = pattern`\b(?:${[
   'mas bien',
   'me equivoque',
 ]})`;
-/** "In the shed no the garage": without an article the words exclude the second place. */
+/**
+ * Words that are a correction only before an article: "in the shed no the garage". Otherwise they exclude the second
+ * place.
+ */
 const BARE_NO = /^,? ?(?:no|nah|nope) ?,?$/;
 const ENGLISH_PLACE = /^(?:the|my|our|in|on|at|by|behind|under|inside|out|round|around|put|leave)$/;
-/** Directly after a place they take it back. */
+/** Words directly after a place that withdraw it. */
 const REJECTED = pattern`^(?:, )?(?:jaja )?${[
   /no,? (?:verdad|cabe|va a caber|mentira|ya en serio|tell a lie|wait|actually|hang on|hold on|sorry|scratch|not there|ahi no)\b/,
   /(?:so |pues )?(?:nah|nope)\b/,
@@ -29,7 +32,7 @@ const REJECTED = pattern`^(?:, )?(?:jaja )?${[
   /(?:seria|estaria|hubiera sido) (?:\w+ ){0,2}?(?:pero|solo que|nomas que)\b/,
   /(?:\w+ ){0,2}?(?:esta llen|esta cerrad|no cabe|is full|it's full|is locked|it's locked|won't fit|doesn't fit|is packed)/,
 ]}`;
-/** How many words after a place may take it back. */
+/** Maximum number of words of a withdrawal after a place. */
 const WORDS_AFTER = 8;
 
 /** A place to leave the parcel. */
@@ -41,8 +44,8 @@ export interface MeantPlace extends Span {
 const isOfPlace = ({ tag }: Span): boolean => tag === 'put' || tag === 'avoid';
 
 /**
- * The places to leave the parcel, without those that the customer corrected while speaking: "in the shed, no, the
- * garage" is the garage, whichever of the two the reader took for excluded.
+ * Returns the places to leave the parcel, without those that the customer corrected: "in the shed, no, the garage" is
+ * the garage, even if the reader tagged it as excluded.
  */
 export function findMeantPlaces(read: WordsRead): MeantPlace[] {
   const places = read.reading.spans.filter(isOfPlace);
@@ -56,7 +59,7 @@ export function findMeantPlaces(read: WordsRead): MeantPlace[] {
   return kept.filter((span) => !isRejected(read, span));
 }
 
-/** The places that must not be used, without those that only correct another. */
+/** Returns the places that must not be used, without those that are a correction of another place. */
 export const findRuledOutPlaces = (read: WordsRead): Span[] => {
   const meant = new Set(findMeantPlaces(read).map(({ from }) => from));
   return read.findSpans('avoid').filter(({ from }) => !meant.has(from));
@@ -64,7 +67,7 @@ export const findRuledOutPlaces = (read: WordsRead): Span[] => {
 
 function meansSecond(read: WordsRead, first: Span, second: Span): boolean {
   const between = read.words.slice(first.to, second.from).join(' ');
-  if (SLIP.test(between) && second.from - first.to <= WORDS_AFTER) return true;
+  if (CORRECTION.test(between) && second.from - first.to <= WORDS_AFTER) return true;
   const opening = read.words[second.from] ?? '';
   return BARE_NO.test(between) && ENGLISH_PLACE.test(opening);
 }

@@ -26,12 +26,12 @@ import {
   OTHER_NUMBERS,
   PRESSED,
   REPLACED_CODE,
-  TAKEN_BACK,
+  WITHDRAWAL,
 } from './access-code.words.js';
 
-/** How many words before a number say what it is. */
+/** Number of words before a number that show what it is. */
 const WORDS_BEFORE = 6;
-/** A shorter code must be as likely as this, 0–1. */
+/** Minimum confidence of a short code, 0–1. */
 const SURE = 0.9;
 /** Likelihood of a mark, 0–1, from which on a number that is pressed opens something, whatever it is called. */
 const SURELY_MARKED = 0.95;
@@ -42,8 +42,8 @@ const MIN_DIGITS = 3;
 const WORDS_AROUND = { before: 8, after: 12 } as const;
 
 /**
- * The code that opens a door or gate. A code is complete or absent: with a word that is not understood, with two
- * different codes, or with a joke, a person has to ask.
+ * Returns the code that opens a door or gate. The code is complete or absent: if a word of it is not understood, if
+ * there are two different codes or if the words are a joke, it is reported as unclear.
  */
 export function findAccessCode(read: WordsRead): Found<string> | null {
   const found: Found<string>[] = [];
@@ -85,7 +85,7 @@ const isKeyName = (read: WordsRead, span: Span): boolean =>
 /** "Eight one one two, I think, no, eight one two one": another number of the same length that corrects the code. */
 function isFollowedByOther({ reading, words }: WordsRead, span: Span): boolean {
   const next = reading.spans.find((one) => one.tag === 'num' && one.from >= span.to && one.from - span.to <= 6);
-  if (!next || !TAKEN_BACK.test(words.slice(span.to, next.from).join(' '))) return false;
+  if (!next || !WITHDRAWAL.test(words.slice(span.to, next.from).join(' '))) return false;
   return readCode(words.slice(span.from, span.to))?.length === readCode(words.slice(next.from, next.to))?.length;
 }
 
@@ -114,10 +114,10 @@ function joinSpans(read: WordsRead): Span[] {
   for (const span of marked.sort((a, b) => a.from - b.from)) {
     const before = joined.at(-1);
     const between = read.words.slice(before?.to ?? 0, span.from);
-    // "Seven no wait eight three three one": a shorter beginning is taken back.
+    // "Seven no wait eight three three one": the correction withdraws the shorter beginning.
     if (
       before &&
-      ((between.length <= 6 && TAKEN_BACK.test(between.join(' '))) ||
+      ((between.length <= 6 && WITHDRAWAL.test(between.join(' '))) ||
         (between.length <= 18 && REPLACED_CODE.test(between.join(' ')))) &&
       before.to - before.from <= span.to - span.from
     )
@@ -130,9 +130,9 @@ function joinSpans(read: WordsRead): Span[] {
   return joined;
 }
 
-/** "Three three eight zero sorry three three eight one": what stands before the correction is taken back. */
+/** Returns the words after a correction: "three three eight zero sorry three three eight one". */
 function sinceCorrection({ words }: WordsRead, span: Span): Span {
-  const at = words.findLastIndex((word, index) => index > span.from && index < span.to - 1 && TAKEN_BACK.test(word));
+  const at = words.findLastIndex((word, index) => index > span.from && index < span.to - 1 && WITHDRAWAL.test(word));
   const isWhole = at - span.from <= span.to - (at + 1);
   return at > span.from && isWhole ? { ...span, from: at + 1 } : span;
 }
@@ -145,7 +145,7 @@ const opensSomething = (read: WordsRead, { from, to, confidence }: Pick<Span, 'f
   (PRESSED.test(read.folded) &&
     (confidence >= SURELY_MARKED || read.words.slice(from, to).some((word) => KEYS[word] !== undefined)));
 
-/** Whether a number that the reader did not take for a code is called one, and is not an old one. */
+/** Whether the words call a number a current code that the reader did not tag as one. */
 function isCalledCode({ words }: WordsRead, { from, to }: Span): boolean {
   const before = words.slice(Math.max(0, from - WORDS_BEFORE), from);
   const after = words.slice(to, to + WORDS_BEFORE);
@@ -160,7 +160,7 @@ function isCalledCode({ words }: WordsRead, { from, to }: Span): boolean {
   return value !== null && value.replace(/\D/g, '').length >= MIN_DIGITS;
 }
 
-/** Whether the last word that says what a number is says that it opens nothing: "the postcode is …". */
+/** Whether the last word that names the kind of a number names one that opens nothing: "the postcode is …". */
 function isOtherNumber({ words }: WordsRead, { from, to }: Pick<Span, 'from' | 'to'>): boolean {
   if (words.slice(to, to + 3).some((word) => AFTER_OTHER_NUMBERS.has(word))) return true;
   // "The code is for two seven one": the first word may be a digit.
@@ -174,7 +174,7 @@ function isOtherNumber({ words }: WordsRead, { from, to }: Pick<Span, 'from' | '
   return word !== undefined && OTHER_NUMBERS.has(word);
 }
 
-/** Whether the words around a code say that it is a joke, a part of one or forgotten. */
+/** Whether the words around a code make it a joke, incomplete or forgotten. */
 function isWithdrawn({ words, reading }: WordsRead, { from, to }: Span): boolean {
   const before = reading.spans.findLast((one) => one.to <= from && (one.tag === 'num' || one.tag === 'code'));
   const start = Math.max(before?.to ?? 0, from - WORDS_AROUND.before);

@@ -31,7 +31,7 @@ const HANDLINGS: readonly (readonly [Intent, Handling])[] = [
   ['handling', 'other'],
 ];
 
-/** What may hurt or stop the agent. A hazard of which no word speaks does not count, whatever the reader says. */
+/** Returns what may hurt or stop the agent. A hazard that the reader finds but no word names does not count. */
 export function findHazards(read: WordsRead): Found<Hazard>[] {
   if (NO_HAZARD.test(read.folded)) return [];
   const isFriendly = FRIENDLY_DOG.test(read.folded) && !/\bnot friendly\b/.test(read.folded);
@@ -46,12 +46,15 @@ export function findHazards(read: WordsRead): Found<Hazard>[] {
   return withPhrases(found, warned);
 }
 
-/** How the parcel is to be handed over, where a word speaks of it. Of "ring" and "do not ring" the likelier one counts. */
+/**
+ * Returns how the parcel is to be handed over, if a word names it. Of "ring" and "do not ring", only the one with the
+ * higher confidence counts.
+ */
 export function findHandling(read: WordsRead): readonly Found<Handling>[] {
   const likely = toList(read, HANDLINGS).filter(({ value }) => HANDLING_WORDS[value].test(read.folded));
   const asked = ASKED_HANDLING.map(([value, phrase]) => {
     const one = read.findPhrase(phrase, value);
-    // "Don't deliver it without a signature" asks for one.
+    // "Don't deliver it without a signature" asks for a signature.
     const isDenied = DENIED_HANDLING.test(read.folded.slice(0, one?.evidence.start));
     return one && (!isDenied || /^(?:without|unless|sin)\b/.test(one.evidence.text)) ? one : null;
   });
@@ -70,7 +73,7 @@ function toList<T>(read: WordsRead, values: readonly (readonly [Intent, T])[]): 
   });
 }
 
-/** The findings, and those of phrases whose value is not among them. */
+/** Adds the findings of phrases whose value is not yet among the findings. */
 const withPhrases = <T>(found: readonly Found<T>[], phrases: readonly (Found<T> | null)[]): Found<T>[] => [
   ...found,
   ...phrases.filter((one) => one !== null).filter((one) => !found.some(({ value }) => value === one.value)),

@@ -3,11 +3,11 @@ import { findGivenName, readPerson, type PersonWord } from '../people/read-perso
 import type { Found, Person, Recipient } from '../model/types.js';
 import type { Span } from '../reading/reader.js';
 import { isDeniedPerson } from '../times/polarity.js';
-import { isTakenBack, isUnreal, takesNothing } from '../times/unreal.js';
+import { isWithdrawn, isHypothetical, declinesParcel } from '../times/hypothetical.js';
 import { NOT_THEM } from './place.words.js';
 import type { WordsRead } from './words-read.js';
 
-/** How many words after a person may name their door. */
+/** Maximum number of words between a person and their door. */
 const WORDS_TO_DOOR = 7;
 /** Words that may stand between a person and their door. */
 const BEFORE_DOOR = pattern`^${[
@@ -18,14 +18,14 @@ const BEFORE_DOOR = pattern`^${[
 ]}$`;
 const DOOR_WORDS = /^(?:in|at|number|no|apartment|apt|flat|unit|casa|del|en|depto|departamento|numero|la|el|house|#)$/;
 
-/** Everyone whom the customer names as taking the parcel or as not to get it. */
+/** Returns all people who, in the customer's words, take the parcel or must not get it. */
 export function findPeople(read: WordsRead): Found<Person>[] {
   const { reading, folded } = read;
   const isDenied = (span: Span): boolean =>
-    isDeniedPerson(reading, span) || takesNothing(reading, span) || NOT_THEM.test(folded);
+    isDeniedPerson(reading, span) || declinesParcel(reading, span) || NOT_THEM.test(folded);
   const named = read
     .findSpans('person')
-    .filter((span) => !isUnreal(reading, span) && !isTakenBack(reading, span))
+    .filter((span) => !isHypothetical(reading, span) && !isWithdrawn(reading, span))
     .map((span) => toFound(read, span, !isDenied(span)));
   const barred = read.findSpans('noperson').map((span) => toFound(read, span, false));
   return [...named, ...barred];

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { namePlace } from '../places/name-place.js';
 import { readTimePhrase } from '../times/time-phrase.js';
 import { isDeniedPerson, isDeniedPlace, isOnlyMentioned } from '../times/polarity.js';
-import { isScorn, isTakenBack, isUnreal, takesNothing } from '../times/unreal.js';
+import { isSarcasm, isWithdrawn, isHypothetical, declinesParcel } from '../times/hypothetical.js';
 import type { Span } from '../reading/reader.js';
 import type { Found, Recipient, SafePlace } from '../model/types.js';
 import {
@@ -27,23 +27,23 @@ import { SPAN_THRESHOLD } from './thresholds.js';
 import { findRefusal } from './find-wishes.js';
 import type { WordsRead } from './words-read.js';
 
-/** A place that is less likely, 0–1, is not told to the agent. */
+/** Minimum confidence of a place, 0–1, to be shown to the agent. */
 const MIN_CONFIDENCE = 0.55;
-/** By how much less likely, 0–1, a place is taken that is only described. */
+/** Reduction of the minimum confidence, 0–1, for a place that is described and not named. */
 const LESS_FOR_DESCRIPTION = 0.2;
 const PLACES_OF_STAFF: ReadonlySet<SafePlace> = new Set(['concierge', 'reception']);
-/** Words that are marked as a place and are none. */
+/** Words that the reader may tag as a place although they name none. */
 const NAMELESS = [FLOOR, NOT_A_PLACE] as const;
-/** Places that are people. */
+/** Places that mean a person. */
 const PLACES_OF_PEOPLE: ReadonlySet<SafePlace> = new Set(['neighbour', 'concierge', 'reception']);
 
 /**
- * Where the parcel may be left. `null` where no place is named, and where the words around it deny it.
- * @param recipient another person who takes the parcel: by their door or their words a neighbor
+ * Returns where the parcel may be left; `null` if no place is named or the words around it negate it.
+ * @param recipient another person who takes the parcel, who is a neighbor if a door or the words say so
  */
 export function findPlace(read: WordsRead, recipient: Recipient | null): Found<SafePlace> | null {
   if (findRefusal(read)) return null;
-  if (isScorn(read.folded)) {
+  if (isSarcasm(read.folded)) {
     for (const span of read.findSpans('put')) read.noteUnclear('safePlace', read.toEvidence(span));
     return null;
   }
@@ -56,13 +56,13 @@ export function findPlace(read: WordsRead, recipient: Recipient | null): Found<S
     .filter(({ confidence }) => confidence >= SPAN_THRESHOLD)
     .filter((span) => isLikely(read, span) && !isDate(read, span))
     .filter((span) => (span.isCorrection || !isDenied(read, span)) && !isOnlyMentioned(read.reading, span))
-    .filter((span) => !isUnreal(read.reading, span) && !isTakenBack(read.reading, span))
+    .filter((span) => !isHypothetical(read.reading, span) && !isWithdrawn(read.reading, span))
     .filter((span) => !isInsteadOf(read, span, recipient))
     .filter((span) => !isExcluded(span) && !ANYWHERE.test(read.wordsOf(span).join(' ')))
     .filter((span) => !NAMELESS.some((words) => words.test(read.wordsOf(span).join(' '))) && !holdsThings(read, span));
-  // "Porch? No, the garage": what is said last counts, where it corrects.
+  // "Porch? No, the garage": a correction replaces the earlier place.
   const correction = spans.findLast((span, index) => index > 0 && corrects(read, spans[index - 1], span));
-  // A place that the agent knows by name comes before words that describe one: "front porch, behind the planter".
+  // A known place takes precedence over a description: "front porch, behind the planter".
   const rank = (one: Span): number =>
     one.confidence - (namePlace(read.wordsOf(one)) === 'other' ? LESS_FOR_DESCRIPTION : 0);
   const [surest] = [...spans].sort((a, b) => rank(b) - rank(a));
@@ -97,19 +97,19 @@ function findPlaceOfPerson(read: WordsRead, recipient: Recipient | null): Found<
   if (NOT_THEM.test(read.folded)) return null;
   const people = read
     .findSpans('person')
-    .filter((span) => !isDeniedPerson(read.reading, span) && !isUnreal(read.reading, span))
-    .filter((span) => !takesNothing(read.reading, span) && !isTakenBack(read.reading, span) && !asks(read, span));
+    .filter((span) => !isDeniedPerson(read.reading, span) && !isHypothetical(read.reading, span))
+    .filter((span) => !declinesParcel(read.reading, span) && !isWithdrawn(read.reading, span) && !asks(read, span));
   const taker = people.find((span) => PLACES_OF_PEOPLE.has(namePlace(read.wordsOf(span))));
   if (taker) return toFound(read, taker);
   const [person] = people;
-  // "Not with the neighbor, with Toño" makes Toño no neighbor.
+  // In "not with the neighbor, with Toño", Toño is not the neighbor.
   const barred = read.findSpans('noperson');
   const others = read.words.filter((_, at) => !barred.some(({ from, to }) => from <= at && at < to));
   const isNeighbor = recipient !== null && (recipient.unit !== null || NEARBY.test(others.join(' ')));
   return person && isNeighbor ? { ...toFound(read, person), value: 'neighbour' } : null;
 }
 
-/** Whether a place is only for the case that the person who takes the parcel cannot: "if he's not in, behind the bin". */
+/** Whether a place is only a fallback for when the recipient is not there: "if he's not in, behind the bin". */
 function isInsteadOf(read: WordsRead, { from }: Span, recipient: Recipient | null): boolean {
   const condition = read
     .findSpans('cond')
@@ -146,7 +146,7 @@ const onlyPoints = (words: string): boolean => {
   return POINTS.test(rest.replace(PARCEL_WORDS, ''));
 };
 
-/** "There" is the place that was named before it. */
+/** Resolves "there" to the place that was named before it. */
 function nameSpan(read: WordsRead, span: Span): Found<SafePlace> | null {
   if (!onlyPoints(read.wordsOf(span).join(' '))) return toFound(read, span);
   const named = read.reading.spans.findLast(
@@ -157,7 +157,7 @@ function nameSpan(read: WordsRead, span: Span): Found<SafePlace> | null {
   return null;
 }
 
-/** "On the fifteenth" is no place. */
+/** Whether the words are a date and not a place: "on the fifteenth". */
 function isDate(read: WordsRead, span: Span): boolean {
   const today = DateTime.fromJSDate(read.context.now, { zone: read.context.zone });
   const phrase = { today, isRuledOut: false, half: null, planned: { from: 0, to: 0 } } as const;

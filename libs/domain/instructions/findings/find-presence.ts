@@ -7,21 +7,21 @@ import type { WordsRead } from './words-read.js';
 
 type Presence = Pick<Instructions, 'availability' | 'unavailable'>;
 
-/** Likelihood of presence, 0–1, at which it counts although the customer was asked something else. */
+/** Minimum likelihood of presence, 0–1, if the customer was asked something else. */
 const MIN_UNASKED = 0.85;
-/** Likelihood of absence, 0–1, above which presence without a time is unclear. */
+/** Maximum likelihood of absence, 0–1, for presence without a time to be clear. */
 const MAX_ABSENCE = 0.3;
-/** Likelihood of presence in one passage, 0–1, at which it counts whatever else is said. */
+/** Minimum likelihood of presence in one passage, 0–1, to count independent of the rest of the text. */
 const PLAIN_IN_PASSAGE = 0.95;
 /** A condition with one of these words is about time. */
 const TIME_WORD = /^(?:before|after|until|till|by|antes|despues|hasta|temprano|tarde|later|earlier|\d+|las|at)$/;
-/** Presence that is only wished. */
+/** Words for presence that is only wished for. */
 const WISHED =
   /\b(?:i'd|i would|we'd) (?:love|like|have loved|have liked) to\b|\bme (?:encantaria|gustaria)\b|\bojala\b/;
 /** A question for the time of the delivery. */
 const ASKS_WHEN =
   /^\W*(?:(?:hi|hello|hey|ok|hola|oye|oiga|disculpe|and|y)\W+)*(?:(?:like |como )?(?:what time|around what time|when (?:will|is|are|do|does)|how (?:late|long|soon)|a que hora|cuando (?:llega|llegan|pasan|vienen)))\b/;
-/** "No hay prisa" answers nothing. */
+/** Words that do not answer when someone is there: "no hay prisa". */
 const NO_HURRY = /\bno (?:hay |tengo )?(?:prisa|apuro|rush|hurry)\b|\bthere's no (?:rush|hurry)\b/;
 /** The customer does not know. */
 const DEPENDS =
@@ -29,8 +29,8 @@ const DEPENDS =
 const PAST = /\b(?:last time|la otra vez|la vez pasada|la ultima vez|i was|we were|estaba|estuve|yesterday|ayer)\b/;
 
 /**
- * When someone is there and when not. Without a time, "I'm home" is the planned window; where any time was not
- * understood, nothing is derived from presence alone.
+ * Returns when someone is at the address and when not. "I'm home" without a time means the planned window, but not if
+ * the text contains a time that was not understood.
  */
 export function findPresence(read: WordsRead, times: ComposedTimes): Presence {
   const { unavailable } = times;
@@ -48,7 +48,7 @@ export function findPresence(read: WordsRead, times: ComposedTimes): Presence {
   return isAbsent(read) ? { availability, unavailable: [toPlanned(read, 'away')] } : { availability, unavailable };
 }
 
-/** The windows that were said, or those to which the delivery is moved: a customer who proposes a time will be there. */
+/** Returns the stated windows, or else the requested ones, because a customer who proposes a time will be there. */
 function toAvailability(
   read: WordsRead,
   { availability, moveWindows, move }: ComposedTimes,

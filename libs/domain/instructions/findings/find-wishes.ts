@@ -16,33 +16,38 @@ import {
   WRONG_PERSON_WORDS,
 } from './wishes.words.js';
 import { matchOptOut } from '../wishes/opt-out.js';
-import { IN_SO_MANY_WORDS, type WordsRead } from './words-read.js';
+import { EXPLICIT_CONFIDENCE, type WordsRead } from './words-read.js';
 
-/** Likelihoods, 0–1: an opt-out below the first counts unless another wish is as likely as the second. */
-const PLAIN_OPT_OUT = 0.5;
-const PLAIN_OTHER_WISH = 0.6;
-const SURE_OPT_OUT = 0.95;
+/** Minimum likelihood of an opt-out, 0–1, if the text has another wish or limits calls to a time or place. */
+const MIN_OPT_OUT_BESIDE_OTHER_WISH = 0.5;
+const MIN_OTHER_WISH = 0.6;
+const MIN_OPT_OUT_WITH_TIME_OR_PLACE = 0.95;
 /** By how much likelier, 0–1, a refusal must be than the wish to keep the parcel. */
 const CLEARLY_MORE = 0.2;
-/** Likelihood, 0–1, from which on a person is needed although no word speaks of one. */
-const SURE_HUMAN = 0.97;
+/** Minimum likelihood of needing a person, 0–1, if no word names one. */
+const MIN_UNNAMED_HUMAN = 0.97;
 
 /**
- * Whether no further contact is wanted. In so many words it counts at once, whatever else is said. "I want a person and
- * not a robot" is about something else.
+ * Whether the customer wants no further contact. An explicit wish counts independent of the rest of the text. "I want a
+ * person and not a robot" is not such a wish.
  */
 export function findOptOut(read: WordsRead): Found<true> | null {
-  const isOnlyThere = AT_TIME_OR_PLACE.test(read.folded);
-  const asked = isOnlyThere ? null : matchOptOut(read.folded);
-  if (asked) return { value: true, confidence: IN_SO_MANY_WORDS, evidence: read.toQuote(asked) };
+  const limitsTimeOrPlace = AT_TIME_OR_PLACE.test(read.folded);
+  const asked = limitsTimeOrPlace ? null : matchOptOut(read.folded);
+  if (asked) return { value: true, confidence: EXPLICIT_CONFIDENCE, evidence: read.toQuote(asked) };
   const { opt_out: optOut, human, reschedule, home } = read.reading.intents;
-  const isOtherWish = Math.max(human, reschedule, home) >= PLAIN_OTHER_WISH;
+  const isOtherWish = Math.max(human, reschedule, home) >= MIN_OTHER_WISH;
   const isAboutContact = read.hasWordOf('call', 'stop', 'not');
-  const isNone = !isAboutContact || (optOut < SURE_OPT_OUT && isOnlyThere) || (optOut < PLAIN_OPT_OUT && isOtherWish);
-  return isNone || !CONTACT_WORDS.test(read.folded) ? null : read.findIntent('opt_out');
+  const isExcluded =
+    !isAboutContact ||
+    (optOut < MIN_OPT_OUT_WITH_TIME_OR_PLACE && limitsTimeOrPlace) ||
+    (optOut < MIN_OPT_OUT_BESIDE_OTHER_WISH && isOtherWish);
+  return isExcluded || !CONTACT_WORDS.test(read.folded) ? null : read.findIntent('opt_out');
 }
 
-/** Whether the parcel is not wanted at all. Words that neither want, send nor deny anything refuse nothing. */
+/**
+ * Whether the customer refuses the parcel. Words without a verb of wanting or sending and without a negation do not.
+ */
 export function findRefusal(read: WordsRead): Found<true> | null {
   if (NOT_A_REFUSAL.test(read.folded) || KEPT.test(read.folded)) return null;
   const inSoManyWords = read.findPhrase<true>(REFUSED, true);
@@ -66,6 +71,6 @@ export function findNeedForHuman(read: WordsRead): Found<true> | null {
   const asked = read.findPhrase<true>(ONLY_HUMAN, true) ?? read.findPhrase<true>(HUMAN_ASKED, true);
   if (asked) return asked;
   const isNamed = HUMAN_WORDS.test(read.folded);
-  const human = isNamed || read.reading.intents.human >= SURE_HUMAN ? read.findIntent('human') : null;
+  const human = isNamed || read.reading.intents.human >= MIN_UNNAMED_HUMAN ? read.findIntent('human') : null;
   return human ?? (WRONG_PERSON_WORDS.test(read.folded) ? read.findIntent('wrong_person') : null);
 }

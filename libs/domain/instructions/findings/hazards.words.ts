@@ -1,7 +1,7 @@
 import type { Handling, Hazard } from '../model/types.js';
 import { pattern, terms } from '../text/patterns.js';
 
-/** Words without which a text speaks of no such hazard. Folded, as all words of this file. */
+/** Words that name each hazard. A hazard without any of them is not in the text. Folded, as all words of this file. */
 export const HAZARD_WORDS: Readonly<Record<Hazard, RegExp>> = {
   dog: pattern`\b${[
     ...terms(
@@ -33,7 +33,7 @@ const BELL = pattern`\b${[
   /timbr\w+/,
   /grit\w+/,
 ]}\b`;
-/** Words without which a text asks for no such handling. */
+/** Words that name each handling. A handling without any of them is not in the text. */
 export const HANDLING_WORDS: Readonly<Record<Handling, RegExp>> = {
   fragile: pattern`\b${[
     ...terms(
@@ -72,18 +72,18 @@ export const NO_HAZARD = pattern`\b${['no', 'not any', 'without', 'sin', 'no hay
   'ice',
   'hielo',
 ]}\b`;
-/** A warning of a dog in so many words. */
+/** An explicit warning of a dog. */
 export const DOG_WARNED =
   /\b(?:watch|careful|mind|beware|cuidado|ojo|aguas)\b(?: \S+){0,7} (?:dogs?|puppy|labrador|lab|pit ?bulls?|rottweiler|german shepherd|perr[oa]s?|perrit[oa]s?|pitbulls?)\b|\b(?:dog|dog's|perro|perra)\b(?: \S+){0,4} (?:loose|out back|bites?|not friendly|unfriendly|nasty|mean|brav[oa]|muerde|anda suelt[oa]|suelt[oa])\b|\b(?:lump of a|big) (?:labrador|lab|german shepherd|rottweiler|dog)\b|\bpitbulls\b|\b(?:have|got|there's|there is|there are|tengo|tenemos|hay) (?:\S+ ){0,3}(?:dogs?|german shepherds?|pit ?bulls?|rottweilers?|perr[oa]s?)\b/;
-/** A warning of ice in so many words. */
+/** An explicit warning of ice. */
 export const ICE_WARNED =
   /\b(?:watch|careful|mind|beware|cuidado|ojo|aguas)\b(?: \S+){0,7} (?:icy|ice|slippery|hielo|resbalos[oa]s?)\b/;
-/** A dog that harms no one, or is no more. */
+/** A dog that is harmless or has died. */
 export const FRIENDLY_DOG =
   /\b(?:friendly|harmless|won't bite|doesn't bite|doesn't do anything|wouldn't hurt|just lick|big baby|no hace nada|no muerde|no hacen nada|bien noble|mans[oa]|used to have a dog|(?:he|she|dog) (?:passed|died)|se (?:nos )?murio|ya murio|passed away)\b(?! (?:but|pero))/;
 /** "Don't leave without ringing" asks for the bell. */
 export const NOT_WITHOUT_RINGING = /\b(?:without|sin) (?:ring|knock|toc|timbr)/;
-/** Handling in so many words. "Just knock" does not ask for the bell. */
+/** Explicit handling. "Just knock" does not ask for the bell. */
 export const ASKED_HANDLING: readonly (readonly [Handling, RegExp])[] = [
   ['ring_bell', /\bring (?:the (?:door ?|front )?bell|twice|it twice)\b|\btoquen? el timbre\b/],
   ['fragile', /\b(?:is|it's|es|esta|very|muy) (?:very |muy )?fragil[e]?\b|\bfragile\b/],
@@ -97,11 +97,11 @@ export const ASKED_HANDLING: readonly (readonly [Handling, RegExp])[] = [
   ],
   ['other', /\bhide (?:it|the package|the parcel|the box)(?: \w+)? so\b|\bout of sight\b|\bque no se vea\b/],
 ];
-/** An elevator out of order: the agent takes the stairs. */
+/** An elevator that is out of order, so that the agent must take the stairs. */
 export const ELEVATOR_OUT =
   /\b(?:elevator|lift|ascensor|elevador)(?:'s| is| isn't| esta)? (?:\w+ )?(?:not available|not working|unavailable|out|broken|down|working|available|descompuesto|no (?:sirve|funciona|jala)|sirve|funciona|jala)\b/;
-/** The elevator does work. */
+/** An elevator that works. */
 export const ELEVATOR_WORKS =
   /\b(?:elevator|lift|ascensor|elevador)(?:'s| is| esta| si)? (?:now |ya )?(?:working|available|sirve|funciona|jala)\b/;
-/** What denies a handling before its words. */
+/** Words before a handling that negate it. */
 export const DENIED_HANDLING = /\b(?:not|no|don't|do not|never|n't|isn't|nothing|nunca|nada)(?: \w+){0,3} $/;

@@ -3,22 +3,22 @@ import type { Span } from '../reading/reader.js';
 import { NAMED_CODE, OPENS_AFTER, PRESS_WORD } from './access-code.words.js';
 import type { WordsRead } from './words-read.js';
 
-/** Confidence of a code of which a digit may be a word, or that only the words before it show, 0–1. */
+/** Confidence, 0–1, of a code with a digit that may be a word, or that the reader has not tagged. */
 export const UNCERTAIN = 0.6;
-/** Characters of a code that only the words before it show. */
+/** Minimum number of characters of a code that the reader has not tagged. */
 const MIN_LENGTH = 4;
-/** The same where one of them is a letter. */
+/** Minimum number of characters of such a code with a letter. */
 const MIN_LENGTH_WITH_LETTER = 3;
-/** How many words after a number tell what it opens. */
+/** Number of words after a number that show what it opens. */
 const WORDS_AFTER = 5;
 
-/** A code that words announce: "the code is …", "use … to get in", "opens with …". */
+/** A code that the words around it announce: "the code is …", "use … to get in", "opens with …". */
 export interface NamedCode extends Span {
   /** Whether its first words are digits that were heard as other words: "for to seven one". */
   readonly isGarbled: boolean;
 }
 
-/** The codes that words announce, whether or not the reader has marked them: recognizers write digits as other words. */
+/** Finds announced codes. The reader may not have tagged them, because recognizers write digits as other words. */
 export function findNamedCodes(read: WordsRead): NamedCode[] {
   const { words } = read;
   return words.flatMap((_, at) => {

@@ -1,8 +1,8 @@
 import { pattern } from '../text/patterns.js';
 
-/** Words by which a place is meant although its words alone leave that open. Folded, as all words of this file. */
+/** Words that make an ambiguous place a place to leave the parcel. Folded, as all words of this file. */
 export const FITS = /^(?:it|that|the (?:package|parcel)) (?:fits|should fit|will fit|cabe) /;
-/** Any place will do, so that none is named. Folded, as all words of this file. */
+/** Words that permit any place, so that none is named. */
 export const ANYWHERE = pattern`^${[
   'anywhere',
   'wherever',
@@ -10,7 +10,7 @@ export const ANYWHERE = pattern`^${[
   'donde sea',
   /donde (?:guste|quiera|pueda)\w*/,
 ]}`;
-/** Words that only point to a place that was named before. */
+/** Words that refer to a place that was named before. */
 export const POINTS = pattern`^${[
   'there',
   'in there',
@@ -31,18 +31,18 @@ export const POINTS = pattern`^${[
   'aca',
   'alla',
 ]}$`;
-/** What is named like a place, and holds no parcel. */
+/** Words that resemble a place but cannot hold a parcel. */
 export const NOT_A_PLACE =
   /\b(?:pagina|app|aplicacion|sistema|correo|telefono|web|website|site|email|internet|line|phone|list|lista|cuenta|account)$/;
-/** A floor by itself only tells the agent which way to go. */
+/** A floor, which alone is a direction and not a place. */
 export const FLOOR = pattern`^${[
   /(?:on |at |in )?(?:the )?(?:ground|first|second|third|fourth|fifth|sixth|top|bottom|upper|lower|\d+(?:st|nd|rd|th)?) floor(?: (?:on|to) the (?:left|right))?/,
   /(?:en )?(?:el |la )?(?:planta baja|planta alta|(?:primer|segundo|tercer|cuarto|quinto|ultimo) piso|piso \w+)/,
 ]}$`;
-/** The parcel named with the words that only point: "the box right inside". */
+/** Words for the parcel before words that refer to a place: "the box right inside". */
 export const PARCEL_WORDS =
   /^(?:the (?:box|package|parcel|thing)|it|that|el paquete|la caja|lo|just|right|mero|justo) /;
-/** The words after a place that only tell what stands there: "en el lobby hay lockers". */
+/** Words after a place that state what is there: "en el lobby hay lockers". */
 export const HOLDS_THINGS = /^(?:hay|there is|there's|there are|has|tiene|tenemos|we have)\b/;
 /** A word directly before a place that excludes it: "not the porch". */
 export const DIRECTLY_EXCLUDED = /^(?:not|no|never|nunca|except|excepto|menos|salvo)$/;
@@ -77,12 +77,12 @@ export const NOT_THEM = pattern`\b${[
   /(?:menos|excepto) (?:el|ella|ellos|ellas)/,
   /no se l[oa] (?:den|de|dejen|deje|entreguen|entregue) a (?:el|ella|ellos|ellas)/,
 ]}(?: |$)`;
-/** A condition that another person is not there. */
+/** Words for the condition that another person is not there. */
 export const OTHERS_ABSENCE =
   /\b(?:he|she|they|he's|she's|they're)\b|\bno (?:esta|estan|contesta|contestan|abre|abren|se encuentra)\b/;
-/** Words after staff who ask the agent for something. */
+/** Words after staff stating that they ask the agent for something. */
 export const ASKS = /^(?:\w+ ){0,4}(?:ask|asks|pide|piden|pedir|preguntan?|preguntar)\b/;
-/** Words by which a person lives nearby. */
+/** Words stating that a person lives nearby. */
 export const NEARBY = pattern`\b${[
   'next door',
   /neighbou?r\w*/,

@@ -1,20 +1,20 @@
 import type { Reading, Span } from '../reading/reader.js';
 
-/** Confidence of a person whom the reader has not marked, 0–1. */
+/** Confidence of a person whom the reader has not tagged, 0–1. */
 const CONFIDENCE = 0.6;
 const WITH = /^(?:with|to|at|con|a)$/;
 const DETERMINER = /^(?:my|the|our|mi|mis|el|la|los|las|nuestra|nuestro)$/;
 const NEIGHBOR = /^(?:neighbou?rs?(?:'s)?|vecin[oa]s?)$/;
-/** Words by which a parcel is taken to a door: "try number 16". */
+/** Words that send the parcel to a door: "try number 16". */
 const TRY = /^(?:try|intente|intenten|toque|toquen)$/;
 const DOOR = /^(?:number|apartment|apt|unit|flat|house|numero|casa|depto|departamento)$/;
-/** Words by which none of this is meant. */
+/** Words that make such a phrase mean something else. */
 const DENIAL = /^(?:not|no|never|don't|nunca|ni|without|sin)$/;
 const WORDS_BEFORE = 6;
 
 /**
- * A reading with the neighbors whom plain words name and the reader has not marked: "leave it with my neighbor",
- * "try number 16". Fragments that the reader has marked in their place are left out.
+ * Adds neighbors who are explicitly named and whom the reader has not tagged: "leave it with my neighbor", "try number
+ * 16". Removes spans that the reader has tagged in their place.
  */
 export function withPlainPeople(reading: Reading): Reading {
   const words = reading.tokens.map(({ text }) => text);
@@ -34,7 +34,7 @@ export function withPlainPeople(reading: Reading): Reading {
   return { ...reading, spans: [...kept, ...added].sort((a, b) => a.from - b.from) };
 }
 
-/** "At my": a place without a place. */
+/** Words of a place without its noun: "at my". */
 const isFragment = ({ tag, from, to }: Span, words: readonly string[]): boolean =>
   tag === 'put' && words.slice(from, to).every((word) => WITH.test(word) || DETERMINER.test(word));
 

@@ -1,22 +1,22 @@
 import type { Reading, Span } from '../reading/reader.js';
 import { pattern } from '../text/patterns.js';
 
-/** Confidence of a place that the reader has not marked, 0–1. */
+/** Confidence of a place that the reader has not tagged, 0–1. */
 const CONFIDENCE = 0.6;
-/** How many words a phrase has at most. */
+/** Maximum number of words of a phrase. */
 const MAX_WORDS = 9;
 
-/** Folded, as all words of this file: a door that is to be used, and a desk to which the parcel is to be brought. */
+/** A door to use, or a desk to bring the parcel to. Folded, as all words of this file. */
 const PLAIN_PLACES: readonly RegExp[] = [
   pattern`^(?:use|try) (?:the|my|our) (${['side', 'back', 'rear', 'garage', 'kitchen', 'patio']} (?:door|entrance|gate))(?: |$)`,
   pattern`^usen? la (puerta (?:${['de atras', 'trasera', 'lateral', 'de lado', 'de al lado', 'del costado', 'del garaje']}))(?: |$)`,
   pattern`^(?:send|take|bring|give|return) (?:it|that|the package|the parcel) (?:back |over )?to (?:the|our|my) (${['front desk', 'reception', 'concierge', 'mail room', 'mailroom', 'leasing office']})(?: |$)`,
   pattern`^(?:mandenlo|llevenlo|entreguenlo|denlo|mandelo|llevelo|entreguelo) (?:de regreso )?(?:a|en) la (${['recepcion', 'porteria', 'conserjeria', 'caseta', 'administracion']})(?: |$)`,
 ];
-/** Words by which none of this is meant. */
+/** Words that make such a phrase mean something else. */
 const DENIAL = /\b(?:not|no|never|don't|nunca|ni|without|sin)(?: \w+){0,2}$/;
 
-/** A reading with the places that plain words name and the reader has not marked: "use the side door". */
+/** Adds places that are explicitly named and that the reader has not tagged: "use the side door". */
 export function withPlainPlaces(reading: Reading): Reading {
   const words = reading.tokens.map(({ text }) => text);
   const added = words.flatMap((_, at): Span[] => {

@@ -1,8 +1,8 @@
 import type { Intent } from '../reading/labels.js';
 
 /**
- * How likely each intent must be in the whole text to count, 0–1: where precision and recall balance on utterances that
- * training has not seen. A rare intent has a low threshold, because its likelihood is low before anything is said.
+ * Minimum likelihood of each intent in the whole text, 0–1, at which precision equals recall on held-out utterances. A
+ * rare intent has a low threshold, because its prior probability is low.
  */
 export const INTENT_THRESHOLDS: Readonly<Record<Intent, number>> = {
   home: 0.5,
@@ -32,8 +32,8 @@ export const INTENT_THRESHOLDS: Readonly<Record<Intent, number>> = {
 };
 
 /**
- * How likely an intent must be in a passage of a long text to count, 0–1. Intents that are absent depend on the whole
- * text: a refusal or presence in one passage may be taken back in the next.
+ * Minimum likelihood of an intent in a passage of a long text, 0–1. Omitted intents are decided by the whole text: a
+ * refusal or presence in one passage may be withdrawn in the next.
  */
 export const PASSAGE_THRESHOLDS: Readonly<Partial<Record<Intent, number>>> = {
   opt_out: 0.95,
@@ -52,12 +52,12 @@ export const PASSAGE_THRESHOLDS: Readonly<Partial<Record<Intent, number>>> = {
   handling: 0.8,
 };
 
-/** How likely the words of a span must be to count, 0–1. */
+/** Minimum confidence of a span, 0–1. */
 export const SPAN_THRESHOLD = 0.5;
 
 /** The confidence of an intent exactly at its threshold. */
 const LEAST_CONFIDENCE = 0.8;
 
-/** The confidence, 0–1, that an intent is meant whose likelihood is at or above its threshold. */
+/** Maps the likelihood of an intent at or above its threshold to a confidence, 0–1. */
 export const toConfidence = (likelihood: number, threshold: number): number =>
   LEAST_CONFIDENCE + ((1 - LEAST_CONFIDENCE) * Math.max(0, likelihood - threshold)) / (1 - threshold);

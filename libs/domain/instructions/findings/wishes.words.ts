@@ -1,6 +1,6 @@
 import { pattern, terms } from '../text/patterns.js';
 
-/** Words by which a delivery is wished differently, not refused: "not without a signature". Folded, as all of this file. */
+/** Words that change a delivery and do not refuse it: "not without a signature". Folded, as all words of this file. */
 export const NOT_A_REFUSAL =
   /\b(?:without|unless|sin que|sin firma|sin llamar|sin avisar|a menos que)\b|\bback to (?:the|my) (?!sender|shop|store|seller|warehouse|company|depot)/;
 /** The parcel is refused in so many words. */
@@ -12,26 +12,27 @@ export const KEPT =
 /** No delivery without a call before. */
 export const NOT_UNANNOUNCED =
   /\bwithout (?:calling|phoning|ringing|texting|giving (?:me|us) a (?:bell|call|ring|shout))(?: me| us)?(?: up)?(?: first| ahead| before\w*)?|\bsin (?:llamar|avisar|marcar)(?:me|nos)?(?: antes| primero)?\b/;
-/** The parcel is not wanted, and nothing follows that would say how, where or when. */
+/** Words at the end of a text that decline the parcel, so that no condition of place or time follows. */
 export const NOT_WANTED =
   /\b(?:i|we) (?:do not|don't|dont) want (?:(?:that|this|the|your) (?:thing|package|parcel|box|stuff|junk)|it)(?: any ?more| at all| thanks| thank you| period| ever)*\W*$/;
-/** Contact that is not wanted, or wanted only at the door or in need, is not contact before arrival. */
+/** Words for contact that is declined, or wanted only at the door or in an emergency, not before arrival. */
 export const NOT_AHEAD =
   /\b(?:when|once) (?:you are|you're|your|u r|ur|he's|they're) (?:at|outside|here|standing|in front)|\bcuando (?:ya )?(?:este|estes|esten) (?!a \w+ (?:minutos|cuadras)|a punto|en camino|cerca|llegando|por llegar)|\bif you (?:can't|cannot|don't) find\b/;
-/** Contact that is not wanted, and each word of contact: where it is the only one, none is wanted. */
+/** Declined contact. If it contains the only word of {@link CONTACT}, the customer wants no contact. */
 export const DENIED_CONTACT = /\b(?:don't |do not |never |no (?:me )?)(?:call|phone|text|llam\w+|marqu\w+)\b/;
+/** Each word for contact. */
 export const CONTACT = /\b(?:call\w*|phone|text\w*|message|llam\w+|marqu\w+|marca\w*|mensaj\w+|avis\w+|ring me)\b/g;
-/** A wish about where or when to be called is no wish to be left alone. */
+/** A wish about where or when to be called, which is not an opt-out. */
 export const AT_TIME_OR_PLACE =
   /\b(?:hoy|ahorita|today|now|tonight) (?:ya )?(?:no me|don't|stop) (?:call|marqu|llam|text)\w*|\b(?:don't|do not|stop|quit|no me|ya no me|no) (?:be )?(?:call|calling|ring|ringing|text|texting|llamen|llame|marquen|esten llamando|manden) ?(?:me |us |mensajes )?(?:at|on|before|after|my|during|while|so|today|hoy|ahorita|al|a la|a las|en|antes|despues|tan|por la|cuando)\b/;
-/** Without one of these a text speaks of no contact. */
+/** Words without which a text is not about contact. */
 export const CONTACT_WORDS = pattern`\b${[
   ...terms(
     'call text phon contact messag ring list number spam bother sms stop harass robot llam marc marq mensaj lista numero molest whats escrib dejen paz baja msg msj datos data consent',
   ),
   'leave me',
 ]}`;
-/** Wishes for a person, in so many words. */
+/** Explicit wishes to speak with a person. */
 export const HUMAN_ASKED = pattern`\b${[
   /(?:talk|speak) (?:to|with) (?:some|any)(?:one|body)/,
   /(?:talk|speak) (?:to|with) (?:an?|your|the) (?:\w+ )?(?:person|human|manager|supervisor|agent|representative|rep|operator)/,
@@ -42,12 +43,12 @@ export const HUMAN_ASKED = pattern`\b${[
   /(?:hablar|platicar) con (?:una persona|alguien|un humano|un agente|un representante|un supervisor|el gerente|la gerente|un encargado|el encargado)/,
   /poner una queja/,
 ]}\b`;
-/** Nothing but calls for a person: "representative, representative". */
+/** A text that only asks for a person: "representative, representative". */
 export const ONLY_HUMAN = pattern`^(?:${terms('representative operator agent supervisor human person representante operador operadora agente persona')}[ .,]*)+$`;
-/** Words by which the number, the address or the person is wrong. */
+/** Words stating that the number, the address or the person is wrong. */
 export const WRONG_PERSON_WORDS =
   /\bwrong (?:number|person|address|house|place|guy|phone)\b|\bequivocad\w+|\b(?:no|not|n't|never|longer|nobody|no one|ya no) (?:\w+ ){0,4}(?:live|lives|lived|viv\w+|here|aqui|named|called|llam\w+|heard|know|conozc\w+)\b|\bmov(?:ed|ing)\b|\b(?:mud|cambi)\w+|\b(?:died|deceased|passed|fallecio|murio)\b|\baddress\b|\bdireccion\b|\bsomeone else\b|\botra persona\b/;
-/** Words of a wish for a person, or of what only a person can settle. */
+/** Words of a wish for a person, or of a matter that needs one. */
 export const HUMAN_WORDS = pattern`\b${[
   'person',
   /humans?(?: being)?/,

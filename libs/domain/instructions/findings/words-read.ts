@@ -8,10 +8,10 @@ import type { TextRange } from '../times/span-words.js';
 import type { PersonWord } from '../people/read-person.js';
 import { INTENT_THRESHOLDS, PASSAGE_THRESHOLDS, SPAN_THRESHOLD, toConfidence } from './thresholds.js';
 
-/** The confidence of a wish in so many words, 0–1. */
-export const IN_SO_MANY_WORDS = 0.95;
+/** Confidence of an explicit wish, 0–1. */
+export const EXPLICIT_CONFIDENCE = 0.95;
 
-/** A customer's words as they were read, and the words of them that were not understood. */
+/** A customer's words with their reading. Collects the words that were not understood. */
 export class WordsRead {
   /** Folded words and signs, by token. */
   readonly words: readonly string[];
@@ -30,7 +30,7 @@ export class WordsRead {
     return this.#unclear;
   }
 
-  /** Whether an intent is likely enough to count. */
+  /** Whether the likelihood of an intent reaches its threshold. */
   has(intent: Intent): boolean {
     if (this.words.length === 0) return false;
     const inPassage = PASSAGE_THRESHOLDS[intent];
@@ -40,13 +40,13 @@ export class WordsRead {
     );
   }
 
-  /** The passage in which an intent is likeliest. */
+  /** Returns the passage in which the likelihood of an intent is highest. */
   private findPassage(intent: Intent): Passage {
     const { passages } = this.reading;
     return passages.reduce((best, one) => (one.intents[intent] > best.intents[intent] ? one : best));
   }
 
-  /** The finding of an intent, with the passage that shows it best; `null` where it is not likely enough. */
+  /** Returns an intent as a finding, with its likeliest passage as evidence; `null` if it is below its threshold. */
   findIntent(intent: Intent): Found<true> | null {
     if (!this.has(intent)) return null;
     const passage = this.findPassage(intent);
@@ -55,20 +55,20 @@ export class WordsRead {
     return { value: true, confidence, evidence: this.toEvidence(passage) };
   }
 
-  /** The finding of a wish that is said in so many words. `null` where the pattern does not occur. */
+  /** Returns an explicit wish as a finding; `null` if the pattern does not occur. */
   findPhrase<T>(pattern: RegExp, value: T): Found<T> | null {
     const match = pattern.exec(this.folded);
     if (!match) return null;
     const evidence = this.toQuote({ start: match.index, end: match.index + match[0].length });
-    return { value, confidence: IN_SO_MANY_WORDS, evidence };
+    return { value, confidence: EXPLICIT_CONFIDENCE, evidence };
   }
 
-  /** The words at positions of the folded text, as they were said. */
+  /** Returns the original words at positions of the folded text. */
   toQuote({ start, end }: TextRange): Evidence {
     return toEvidence(this.context.text, start, end);
   }
 
-  /** The spans of a tag that are likely enough, in order. */
+  /** Returns the spans of a tag whose confidence suffices, in order. */
   findSpans(tag: Tag): Span[] {
     return this.reading.spans.filter((span) => span.tag === tag && span.confidence >= SPAN_THRESHOLD);
   }
@@ -96,7 +96,7 @@ export class WordsRead {
     return toEvidence(this.context.text, tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0);
   }
 
-  /** Notes that words were not understood, so that a person asks. */
+  /** Records that words were not understood, so that a person asks the customer. */
   noteUnclear(about: UnclearField, evidence: Evidence): void {
     const isKnown = this.#unclear.some((one) => one.about === about && one.evidence.start === evidence.start);
     if (!isKnown) this.#unclear.push({ about, evidence });

@@ -1,3 +1,4 @@
+/** Where a parcel may be left. `other` is a place that only the customer's words describe. */
 export const SAFE_PLACES = [
   'front_door',
   'back_door',
@@ -17,9 +18,11 @@ export const SAFE_PLACES = [
 ] as const;
 export type SafePlace = (typeof SAFE_PLACES)[number];
 
+/** What may hurt or stop the agent. */
 export const HAZARDS = ['dog', 'ice', 'stairs', 'gate', 'other'] as const;
 export type Hazard = (typeof HAZARDS)[number];
 
+/** How the parcel is to be handed over. */
 export const HANDLINGS = [
   'fragile',
   'signature',
@@ -30,8 +33,8 @@ export const HANDLINGS = [
 ] as const;
 export type Handling = (typeof HANDLINGS)[number];
 
+/** The sentiment of a text that has one. */
 export const SENTIMENTS = ['positive', 'negative'] as const;
-/** Most texts have neither. */
 export type Sentiment = (typeof SENTIMENTS)[number];
 
 /** What makes instructions complex: each kind of request or fact, and a condition. */

@@ -18,19 +18,21 @@ export interface Found<T> {
 
 export * from './instruction.values.js';
 
+/** Language and region of the customer's words, which decide how dates and times are read. */
 export const INSTRUCTION_LOCALES = ['en-US', 'en-GB', 'en-IN', 'en-AU', 'es-US', 'es-MX'] as const;
 export type InstructionLocale = (typeof INSTRUCTION_LOCALES)[number];
 
-/** 1: at most one plain fact. 2: two facts or a code. 3: three facts or a condition. 4: four or five facts. 5: more. */
+/** 1: at most one fact. 2: two facts or a code. 3: three facts or a condition. 4: four or five facts. 5: more. */
 export type Complexity = 1 | 2 | 3 | 4 | 5;
 
+/** A person who takes the parcel, by name, door or both. */
 export interface Recipient {
   readonly name: string | null;
   /** Flat, apartment or house number. */
   readonly unit: string | null;
 }
 
-/** A person other than the customer, of whom the customer says that they take the parcel or must not get it. */
+/** A person other than the customer who, in the customer's words, takes the parcel or must not get it. */
 export interface Person extends Recipient {
   /** The customer's words for the person. */
   readonly who: string;
@@ -40,6 +42,7 @@ export interface Person extends Recipient {
 /** The question that the customer answered. */
 export type InstructionQuestion = 'availability' | 'instructions' | 'open';
 
+/** The words to analyze, and what they are relative to. */
 export interface InstructionsContext {
   /** The customer's words as a speech recognizer writes them. */
   readonly text: string;
@@ -53,7 +56,7 @@ export interface InstructionsContext {
   readonly question: InstructionQuestion;
 }
 
-/** What an agent must know, extracted from a customer's words. `null` or `[]` where the words do not mention it. */
+/** The customer's instructions, extracted from words. A field is `null` or `[]` if the words do not mention it. */
 export interface Instructions {
   readonly language: Language;
   /** When someone will be at the address, rounded to a quarter of an hour. */
@@ -69,7 +72,7 @@ export interface Instructions {
   readonly accessCode: Found<string> | null;
   /** Another person who takes the parcel. */
   readonly recipient: Found<Recipient> | null;
-  /** Everyone whom the customer names as taking the parcel or as not to get it. */
+  /** All people who, in the customer's words, take the parcel or must not get it. */
   readonly people: readonly Found<Person>[];
   /** The words of each condition, such as "unless it rains". */
   readonly conditions: readonly Found<string>[];
@@ -85,11 +88,11 @@ export interface Instructions {
   readonly complexity: Complexity;
   readonly complexityFactors: readonly ComplexityFactor[];
   readonly sentiment: Found<Sentiment> | null;
-  /** The delivery cannot wait. */
+  /** The customer says that the delivery is urgent. */
   readonly urgent: Found<true> | null;
   /** A person should read the text: it shows distress, asks for a person, contradicts itself, or makes no sense. */
   readonly needsHuman: Found<true> | null;
-  /** Words that matter and were not understood. A person has to ask; nothing is derived from them. */
+  /** Relevant words that were not understood. Nothing is derived from them, and a person has to ask the customer. */
   readonly unclear: readonly Unclear[];
 }
 

@@ -9,9 +9,9 @@ export interface PersonWord {
 }
 
 /**
- * The name and the door of a person.
- * @param person words that are marked as a person
- * @param unit words that are marked as the person's door, elsewhere in the text
+ * Reads the name and the door of a person.
+ * @param person words that are tagged as a person
+ * @param unit words that are tagged as the person's door, elsewhere in the text
  */
 export function readPerson(person: readonly PersonWord[], unit: readonly PersonWord[] = []): Recipient {
   const folded = person.map(({ text }) => text);
@@ -20,7 +20,7 @@ export function readPerson(person: readonly PersonWord[], unit: readonly PersonW
   return { name: findName(person, own?.from ?? person.length), unit: own?.value ?? apart };
 }
 
-/** The number of a door: "apartment twelve" is "12", "4 b" is "4B". `null` where the words hold none. */
+/** Reads the number of a door: "apartment twelve" is "12", "4 b" is "4B". `null` if the words contain none. */
 export const readUnit = (words: readonly string[]): string | null => findUnit(words)?.value ?? null;
 
 function findUnit(words: readonly string[]): { readonly value: string; readonly from: number } | null {
@@ -43,7 +43,7 @@ function skipUnitWords(words: readonly string[], at: number): number {
   return next;
 }
 
-/** The first run of words that are a name. */
+/** Returns the first consecutive words that are a name. */
 function findName(person: readonly PersonWord[], end: number): string | null {
   const isName = (at: number): boolean => {
     const { text } = person[at] ?? { text: '' };
@@ -77,7 +77,7 @@ function findName(person: readonly PersonWord[], end: number): string | null {
   return null;
 }
 
-/** The name that words give to someone: "her name's Janet", "se llama Beto". `null` where they give none. */
+/** Reads an introduced name: "her name's Janet", "se llama Beto". `null` if the words contain no such name. */
 export function findGivenName(words: readonly PersonWord[]): string | null {
   for (let at = 0; at + 1 < words.length; at += 1) {
     const [word, next] = [words[at]?.text ?? '', words[at + 1]?.text ?? ''];
@@ -97,7 +97,7 @@ export function findGivenName(words: readonly PersonWord[]): string | null {
 
 const TITLES: ReadonlySet<string> = new Set(['mr', 'mrs', 'ms', 'miss', 'mister', 'dr', 'don', 'dona', 'sr', 'sra']);
 
-/** Words of respect that are no part of a name, where English ones are ("Mrs Ahmed"). */
+/** Spanish titles, which are not part of a name. English titles are: "Mrs Ahmed". */
 const SPANISH_TITLES: ReadonlySet<string> = new Set(['don', 'dona', 'sr', 'sra']);
 
 const capitalize = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -31,9 +31,9 @@ const ARTICLES =
   /^(the|my|our|your|a|an|el|la|los|las|mi|un|una|su|nuestra|nuestro|del|al|that|this|big|little|old|blue|red|green|white|black|brown)$/;
 
 /**
- * The kind of place that words name. `other` where they name none that the product knows: the agent reads the
- * customer's own words.
- * @param words folded words that are marked as a place
+ * Returns the kind of place that words name, or `other` for an unknown kind, whose description the agent reads in the
+ * customer’s own words.
+ * @param words folded words that are tagged as a place
  */
 export function namePlace(words: readonly string[]): SafePlace {
   const named = findPlaces(words);
@@ -43,7 +43,7 @@ export function namePlace(words: readonly string[]): SafePlace {
   return known?.place ?? 'other';
 }
 
-/** Every place that words name, in order. */
+/** Returns all places that words name, in order. */
 function findPlaces(words: readonly string[]): NamedPlace[] {
   const found: NamedPlace[] = [];
   for (let at = 0; at < words.length; at += 1) {
@@ -61,7 +61,7 @@ function findPlaces(words: readonly string[]): NamedPlace[] {
   return found;
 }
 
-/** Whether a place only says where another thing stands: "the planter next to the front door". */
+/** Whether a place is only a landmark for another one: "the planter next to the front door". */
 function isLandmark(words: readonly string[], from: number): boolean {
   let at = from - 1;
   while (at >= 0 && ARTICLES.test(words[at] ?? '')) at -= 1;
@@ -76,12 +76,12 @@ function isLandmark(words: readonly string[], from: number): boolean {
   });
 }
 
-/** Words such as "out back" only tell where something else stands. */
+/** Words that are only the location of something else, such as "out back". */
 const isAdverb = (words: readonly string[], { from, to }: NamedPlace): boolean =>
   /^(round|around|out|at|por|atras|back)/.test(words[from] ?? '') &&
   !words.slice(from, to).some((word) => /^(door|puerta|entrance|entrada)$/.test(word));
 
-/** Whether a thing that is not a known place is named before the landmark. */
+/** Whether an object that is not a known place is named before the landmark. */
 function hasOtherNoun(words: readonly string[], landmark: NamedPlace | undefined): boolean {
   if (!landmark) return false;
   return words.slice(0, landmark.from).filter((word) => !SMALL_WORDS.has(word) && !ARTICLES.test(word)).length > 0;

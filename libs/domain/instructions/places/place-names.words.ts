@@ -2,7 +2,7 @@ import type { SafePlace } from '../model/types.js';
 
 const listOf = (phrases: string): readonly string[] => phrases.split('|');
 
-/** Phrases that name a place, folded. The longest that stands at a word counts. `*` stands for any ending. */
+/** Phrases that name a place, folded. The longest match counts. `*` matches any ending. */
 export const PLACE_NAMES: Readonly<Record<Exclude<SafePlace, 'other'>, readonly string[]>> = {
   neighbour: listOf(
     'neighbor*|neighbour*|next door|next-door|nextdoor|nxt door|across the hall|across the street|across the road|across the way|across the landing|over the road|vecin*|casa de al lado|la de al lado|el de al lado|la casa de enfrente|los de al lado|la de enfrente|el de enfrente|house opposite|people opposite|upstairs neighbor|downstairs neighbor',
@@ -44,7 +44,7 @@ export const PLACE_NAMES: Readonly<Record<Exclude<SafePlace, 'other'>, readonly 
   ),
 };
 
-/** A door or a gate named before one of these words only helps to find something else. */
+/** Words after a door or gate that make it a landmark for something else. */
 export const BEFORE_LANDMARK: readonly string[] = listOf(
   'next to|left of|right of|to the left of|to the right of|near|beside|by|close to|opposite|facing|across from|past|under|underneath|behind|against|beneath|between|at the side of|al lado de|a un lado de|junto a|junto al|cerca de|cerca del|frente a|frente al|debajo de|debajo del|abajo de|abajo del|detras de|detras del|atras de|atras del|pegado a|pegado al|a la izquierda de|a la derecha de|entre|enfrente de|arriba de|encima de|a lado de|a lado del|al lado del|a un lado del',
 );

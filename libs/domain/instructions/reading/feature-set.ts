@@ -1,9 +1,9 @@
-/** Slots for the features of one text: a text of 160 tokens has at most about 12,000. */
+/** Number of slots. A text of 160 tokens has at most about 12,000 features. */
 const INITIAL_SLOTS = 1 << 12;
 
 /**
- * A set of hashes that is emptied in constant time, because it is filled anew for each passage. Faster than `Set` here,
- * where it would take half of the time of reading.
+ * A set of hashes that is cleared in constant time, because it is refilled for each passage. With `Set`, this takes
+ * half of the time of reading a text.
  */
 export class FeatureSet {
   private features = new Int32Array(INITIAL_SLOTS);

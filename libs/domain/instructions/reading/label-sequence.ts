@@ -1,13 +1,13 @@
 import { LABEL_COUNT } from './labels.js';
 
-/** The best sequence of labels, and how likely each of them is where it stands. */
+/** The most likely sequence of labels, and the marginal probability of each. */
 export interface LabelSequence {
   readonly labels: Int32Array;
   /** By token, 0–1. */
   readonly likelihoods: Float32Array;
 }
 
-/** "Inside" continues only its own tag. */
+/** Whether a label must not follow another: "inside" continues only its own tag. */
 export const isForbidden = (from: number, to: number): boolean =>
   to > 0 && to % 2 === 0 && from !== to && from !== to - 1;
 
@@ -70,7 +70,7 @@ function findBestLabels(scores: Float64Array, transitions: Float32Array, count: 
   return labels;
 }
 
-/** Forward and backward probabilities, scaled at each token so that they stay within the range of numbers. */
+/** Forward and backward probabilities, scaled at each token to prevent underflow. */
 export interface Marginals {
   readonly forward: Float64Array;
   readonly backward: Float64Array;
@@ -80,6 +80,7 @@ export interface Marginals {
   readonly steps: Float64Array;
 }
 
+/** Runs the forward-backward algorithm over `count` tokens. */
 export function computeMarginals(scores: Float64Array, transitions: Float32Array, count: number): Marginals {
   const steps = Float64Array.from(transitions, (score, index) => (FORBIDDEN[index] === 1 ? 0 : Math.exp(score)));
   const emissions = new Float64Array(count * LABEL_COUNT);

@@ -1,4 +1,4 @@
-/** What a span of words means. `bench/analysis/utterances/README.md` says more of each. */
+/** Meanings of a span of words. `bench/analysis/utterances/README.md` defines each. */
 export const TAGS = [
   'yes',
   'no',
@@ -17,7 +17,7 @@ export const TAGS = [
 ] as const;
 export type Tag = (typeof TAGS)[number];
 
-/** What a customer wants or says as a whole. */
+/** Intents: what the customer wants or states in the whole text. */
 export const INTENTS = [
   'home',
   'away',
@@ -46,5 +46,8 @@ export const INTENTS = [
 ] as const;
 export type Intent = (typeof INTENTS)[number];
 
-/** Per token: outside, or the beginning or the inside of a span of a tag. `1 + 2 * tag` begins, `2 + 2 * tag` continues. */
+/**
+ * Number of labels of a token in the BIO scheme: 0 is outside, `1 + 2 * tag` begins a span of a tag, and `2 + 2 * tag`
+ * continues it.
+ */
 export const LABEL_COUNT = 1 + 2 * TAGS.length;

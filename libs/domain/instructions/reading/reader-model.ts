@@ -1,7 +1,7 @@
 import { INTENTS, LABEL_COUNT } from './labels.js';
 import { WeightTable } from './weight-table.js';
 
-/** What training has learned. */
+/** The weights of the trained reader: a conditional random field for tags, and a linear classifier for intents. */
 export interface ReaderModel {
   readonly labels: WeightTable;
   /** Score of a label after another: `from * LABEL_COUNT + to`. */
@@ -10,7 +10,7 @@ export interface ReaderModel {
   readonly biases: Float32Array;
 }
 
-/** Changes with the features, the labels and the layout of the file. */
+/** Version of the model file. Change it with the features, the labels or the layout. */
 const FORMAT = 'delauto-reader-1';
 
 /** The first line of a model file. */
@@ -32,7 +32,7 @@ export function readReaderModel(file: Uint8Array): ReaderModel {
   const header = JSON.parse(new TextDecoder().decode(file.subarray(0, end))) as Header;
   const { format, labelRows, labelScale, intentRows, intentScale } = header;
   if (format !== FORMAT) throw new Error(`The reader's model has the format ${format}, not ${FORMAT}: train it again.`);
-  // A copy begins at an address that is aligned for numbers of four bytes.
+  // A copy is aligned to four bytes, as the typed arrays require.
   const body = Uint8Array.from(file.subarray(end)).buffer;
   let at = 0;
   const take = (bytes: number): number => {
@@ -87,7 +87,7 @@ export function writeReaderModel(
 
 /** Rounds weights to 8 bits and drops features whose weights all become zero. */
 function round({ keys, weights, width }: TrainedWeights): { keys: Int32Array; weights: Int8Array; scale: number } {
-  // The largest thousandth of the weights is clipped, so that the steps of all others stay small.
+  // The largest 0.1 % of the weights are clipped, so that the quantization step of the others stays small.
   const sizes = weights
     .map(Math.abs)
     .filter((size) => size > 0)

@@ -8,10 +8,10 @@ import { emitTextFeatures } from './text-features.js';
 import { emitTokenFeatures } from './token-features.js';
 import type { Token } from './tokens.js';
 
-/** About a minute of speech. What follows is not read, and a person has to. */
+/** Maximum number of tokens, about a minute of speech. A person must read the rest of a longer text. */
 export const MAX_TOKENS = 160;
 
-/** Words with one meaning. */
+/** Consecutive tokens with one tag. */
 export interface Span {
   readonly tag: Tag;
   /** Indexes of the first token and of the one after the last. */
@@ -21,25 +21,28 @@ export interface Span {
   readonly confidence: number;
 }
 
-/** A part of a text, and the likelihood of each intent in it alone, 0–1. */
+/** A part of a text, and the likelihood of each intent in this part, 0–1. */
 export interface Passage extends Pick<Span, 'from' | 'to'> {
   readonly intents: Readonly<Record<Intent, number>>;
 }
 
-/** What the words mean, before times, codes and places are read exactly. */
+/** The output of the reader: intents and tagged spans, before grammars parse the spans. */
 export interface Reading {
   readonly tokens: readonly Token[];
   readonly spans: readonly Span[];
   /** Likelihood of each intent, 0–1. */
   readonly intents: Readonly<Record<Intent, number>>;
-  /** Parts of a long text, each read by itself; the whole text where it is short. */
+  /** Overlapping parts of a long text, or the whole text if it is short. */
   readonly passages: readonly Passage[];
   /** Whether the text is longer than what was read, and where reading ended. */
   readonly isCut: boolean;
   readonly end: number;
 }
 
-/** Intents are scored by the sum of weights over the root of their number, so that long texts do not score higher. */
+/**
+ * Returns the factor by which the sum of the weights of an intent is multiplied, so that long texts do not score
+ * higher.
+ */
 export const toTextNorm = (features: number): number => 3 / Math.sqrt(features + 1);
 
 /** Reads a text with a trained model. */
@@ -67,8 +70,7 @@ export function readText(model: ReaderModel, text: string, question: Instruction
 const PASSAGE = { length: 9, step: 3 } as const;
 
 /**
- * Reads the parts of a text one by one. In a long text a wish of a few words is outweighed by all other words; in a
- * passage it is not.
+ * Reads each part of a text separately, because in a long text the other words outweigh a wish of a few words.
  */
 function readPassages(model: ReaderModel, sentence: Sentence, count: number): Passage[] {
   if (count <= PASSAGE.length + 2) return [{ from: 0, to: count, intents: scoreIntents(model, sentence) }];
@@ -80,7 +82,7 @@ function readPassages(model: ReaderModel, sentence: Sentence, count: number): Pa
   return passages;
 }
 
-/** Kept between texts, because reading is synchronous. */
+/** Reused for all texts, because reading is synchronous. */
 const features = new FeatureSet();
 
 /** The likelihood of each intent, 0–1. */

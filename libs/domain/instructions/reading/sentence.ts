@@ -3,7 +3,7 @@ import { classesOf, indexOf } from './word-classes.js';
 import { tokenize, type Token } from './tokens.js';
 import type { InstructionQuestion } from '../model/types.js';
 
-/** What the reader computes once per text, by token. */
+/** The tokens of a text with the properties that features are built from, by token. */
 export interface Sentence {
   readonly tokens: readonly Token[];
   readonly question: InstructionQuestion;
@@ -20,9 +20,10 @@ const WORD_BOUNDARIES = new Set(
     ' ',
   ),
 );
-/** Numbers of three digits and more are one word to the reader, whatever they are. */
+/** All numbers of three or more digits are the same word to the reader. */
 const LONG_NUMBER = /^\d{3,}$/;
 
+/** Splits at most the first `limit` tokens of a text into clauses and looks up the properties of each token. */
 export function toSentence(text: string, question: InstructionQuestion, limit: number): Sentence {
   const tokens = tokenize(text, limit);
   const clauses = new Int32Array(tokens.length);
@@ -44,7 +45,7 @@ export function toSentence(text: string, question: InstructionQuestion, limit: n
   };
 }
 
-/** The part of a sentence from one token to another, as if it had been said alone. */
+/** Returns a part of a sentence, from one token up to another, as a sentence of its own. */
 export const sliceSentence = (sentence: Sentence, from: number, to: number): Sentence => ({
   question: 'open',
   tokens: sentence.tokens.slice(from, to),
@@ -55,4 +56,5 @@ export const sliceSentence = (sentence: Sentence, from: number, to: number): Sen
 });
 
 const NOT = indexOf('not');
+/** Whether one of the word classes is a negation. */
 export const isNegation = (classes: readonly number[]): boolean => classes.includes(NOT);

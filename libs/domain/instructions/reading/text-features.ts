@@ -3,13 +3,15 @@ import { isNegation, type Sentence } from './sentence.js';
 
 const QUESTIONS = { open: 1, availability: 2, instructions: 3 } as const;
 const EDGE = hashText('<edge>');
-/** Two words of a clause are a feature together where they are at most this far apart. */
+/** Maximum distance, in tokens, of two words of a clause that form a pair feature. */
 const PAIR_REACH = 6;
 
-/** Single words, pairs of words, and longer sequences. Training hides whole families, so that single words learn as well. */
+/**
+ * 0: single words. 1: pairs. 2: longer sequences. Training drops whole families, so that single words get weights, too.
+ */
 export type FeatureFamily = 0 | 1 | 2;
 
-/** Emits the features of a whole text, for what the customer wants. */
+/** Emits the features of a whole text, from which its intents are classified. */
 export function emitTextFeatures(sentence: Sentence, emit: (feature: number, family: FeatureFamily) => void): void {
   const { words, spellings, classes, clauses, tokens, question } = sentence;
   const count = tokens.length;
@@ -91,5 +93,5 @@ export function emitTextFeatures(sentence: Sentence, emit: (feature: number, fam
 }
 
 const NO_CLASSES: readonly number[] = [];
-/** Templates of two parts of which one is no word. */
+/** Feature templates of a word and a property that is not a word. */
 const SINGLE: ReadonlySet<number> = new Set([2, 4, 12, 18, 20]);

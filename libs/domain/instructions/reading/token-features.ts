@@ -4,7 +4,7 @@ import { indexOf } from './word-classes.js';
 
 const EDGE = hashText('<edge>');
 const QUESTIONS = { open: 1, availability: 2, instructions: 3 } as const;
-/** How far the words of its clause tell about a token. */
+/** Maximum distance, in tokens, of the context words of a token within its clause. */
 const REACH = 10;
 const VERBS = new Set(
   (
@@ -29,7 +29,7 @@ const VERBS = new Set(
   ).map(indexOf),
 );
 
-/** Emits the features of a token: hashes of what it is and of what stands around it. */
+/** Emits the features of a token: hashes of its word, its classes and its context. */
 export function emitTokenFeatures(sentence: Sentence, at: number, emit: (feature: number) => void): void {
   const { words, spellings, classes, clauses, tokens } = sentence;
   const count = tokens.length;

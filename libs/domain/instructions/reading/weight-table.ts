@@ -24,7 +24,7 @@ export class WeightTable {
     }
   }
 
-  /** Adds the unscaled weights of a feature to `sums`, from index `at` on. A feature that is not known adds nothing. */
+  /** Adds the unscaled weights of a feature to `sums`, from index `at` on. An unknown feature adds nothing. */
   addTo(sums: Int32Array, at: number, feature: number): void {
     let slot = feature & this.mask;
     for (;;) {

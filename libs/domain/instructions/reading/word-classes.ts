@@ -2,7 +2,7 @@ import { WORD_CLASSES, type WordClass } from './word-classes.words.js';
 
 const NAMES = Object.keys(WORD_CLASSES) as readonly WordClass[];
 
-/** Number of classes. A class is known by its index. */
+/** Number of classes. A class is identified by its index. */
 export const CLASS_COUNT = NAMES.length;
 
 const MIN_STEM = 3;
@@ -20,7 +20,7 @@ NAMES.forEach((name, index) => {
 
 const NONE: readonly number[] = [];
 
-/** The indexes of the classes of a folded word. Empty for a word of no class. */
+/** Returns the indexes of the classes of a folded word. Empty for a word without a class. */
 export function classesOf(word: string): readonly number[] {
   const exact = words.get(word) ?? words.get(word.replace(/'s$/, ''));
   if (exact) return exact;

@@ -1,6 +1,6 @@
 /**
- * Classes of words, by which the reader recognizes a word that it has not seen in training. Folded; `*` stands for any
- * ending. A word may have several classes.
+ * Classes of words, from which the reader generalizes to words that are not in the training data. Folded; `*` matches
+ * any ending. A word may have several classes.
  */
 export const WORD_CLASSES = {
   number:

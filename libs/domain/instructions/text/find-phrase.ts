@@ -1,7 +1,7 @@
 import type { Evidence, Found } from '../model/types.js';
 import { pattern } from './patterns.js';
 
-/** A global pattern, and the confidence (0–1) of what it finds. */
+/** A global pattern, and the confidence (0–1) of its matches. */
 export type Phrase = readonly [pattern: RegExp, confidence: number];
 
 const NEGATIONS_EN = [
@@ -39,15 +39,17 @@ const BETWEEN = [
   'necesita',
 ] as const;
 
-/** A negation right before a phrase. */
+/** A negation directly before a phrase. */
 const NEGATED = pattern`\b${[...NEGATIONS_EN, ...NEGATIONS_ES]}( ${BETWEEN})* ?$`;
 
+/** Returns the evidence at a range of the text. */
 export const toEvidence = (text: string, start: number, end: number): Evidence => ({
   start,
   end,
   text: text.slice(start, end),
 });
 
+/** A phrase that occurs in a text. */
 export interface PhraseMatch {
   readonly start: number;
   readonly end: number;
@@ -55,8 +57,8 @@ export interface PhraseMatch {
 }
 
 /**
- * The first phrase that occurs in a folded text.
- * @param allowNegated whether a phrase right after a negation counts
+ * Finds the first phrase that occurs in a folded text.
+ * @param allowNegated whether a phrase directly after a negation counts
  */
 export function findPhrase(folded: string, phrases: readonly Phrase[], allowNegated = false): PhraseMatch | null {
   for (const [pattern, confidence] of phrases) {

@@ -1,7 +1,7 @@
 const PUNCTUATION = /[,;!?¿¡"“”()…]/;
 
 /**
- * Normalizes a text for the grammars: lower case, no accents, plain apostrophes, punctuation of pauses as spaces. Every
+ * Normalizes a text for the grammars: lower case, no accents, ASCII apostrophes, spaces for punctuation. Every
  * character keeps its index, so that the position of a match is valid in the original text.
  */
 export function fold(text: string): string {
@@ -21,5 +21,5 @@ function foldCharacter(character: string): string {
   return plain.length === 1 ? plain : character;
 }
 
-/** Folded characters by code, for those of which most texts consist. */
+/** Folded characters by code, for the most frequent characters. */
 const LATIN: readonly string[] = Array.from({ length: 0x250 }, (_, code) => foldCharacter(String.fromCharCode(code)));

@@ -46,7 +46,7 @@ const COMMON_EN = [
   'to',
   'i',
 ] as const;
-/** Frequent Spanish words, by which a text is recognized as Spanish. */
+/** Frequent Spanish words, from which the language of a text is detected. */
 export const SPANISH = wholeWords(COMMON_ES);
 /** Frequent English words. */
 export const ENGLISH = wholeWords(COMMON_EN);

@@ -4,21 +4,21 @@ export type Term = string | RegExp;
 const toSource = (term: Term): string => (typeof term === 'string' ? term : term.source);
 
 /**
- * The terms of a list of words. `*` at the end of a word stands for any ending.
+ * Converts a list of words to terms. `*` at the end of a word matches any ending.
  * @example pattern`\b${terms('bell knock*')}\b`.test('knocking') // true
  */
 export const terms = (words: string): readonly RegExp[] =>
   words.split(' ').map((word) => new RegExp(word.replace(/\*$/, String.raw`\w*`)));
 
 /**
- * The source of a non-capturing group that matches one of the terms. Of two terms that match at the same place the
- * earlier one counts.
+ * Returns the source of a non-capturing group that matches one of the terms. Of two terms that match at the same place,
+ * the earlier one in the list counts.
  * @example anyOf(['bell', /door ?bell/]) // '(?:bell|door ?bell)'
  */
 export const anyOf = (terms: readonly Term[]): string => `(?:${terms.map(toSource).join('|')})`;
 
 /**
- * A pattern made of regular-expression text and of word lists, each of which becomes a group of alternatives. Strings
+ * Creates a pattern from regular-expression text and word lists, each of which becomes a group of alternatives. Strings
  * and patterns are inserted as they are, so that a pattern with alternatives at its top level must bring its own group.
  * @example pattern`\b${['ring', 'knock']} twice\b` // /\b(?:ring|knock) twice\b/
  */

@@ -3,15 +3,15 @@ import { BEFORE_MORNING_ES, MONTHS, NUMBERS, ORDINALS, PARTS, WEEKDAYS } from '.
 
 /** Days that a phrase names. */
 export interface CalendarDays {
-  /** Local midnights, in order. Empty where the days stay open, as in "next month". */
+  /** Local midnights, in order. Empty if no definite day is named, as in "next month". */
   readonly days: readonly DateTime[];
   /** Index of the word after it. */
   readonly next: number;
-  /** The days are a week or longer, of which none was named. */
+  /** Whether the phrase names a period of a week or longer, and no day in it. */
   readonly isOpen?: true;
 }
 
-/** The day or days that begin at a word: "tomorrow", "next tuesday", "el cinco de mayo", "the weekend". */
+/** Reads the day or days at a word: "tomorrow", "next tuesday", "el cinco de mayo", "the weekend". */
 export function readDays(words: readonly string[], at: number, today: DateTime): CalendarDays | null {
   return readRelative(words, at, today) ?? readWeekday(words, at, today) ?? readDate(words, at, today);
 }
@@ -121,7 +121,7 @@ function readWeekday(words: readonly string[], at: number, today: DateTime): Cal
   return one(day, next);
 }
 
-/** "Lunes 9", "Tuesday 14": a bare number after a weekday is the date where they fit together within two months. */
+/** Reads "lunes 9", "Tuesday 14": a bare number after a weekday is the date if both match within two months. */
 function readDateOfWeekday(
   words: readonly string[],
   at: number,
@@ -184,7 +184,7 @@ function readDayOfMonth(words: readonly string[], at: number): DayOfMonth | null
   return /^(a|an|un|couple)$/.test(word) ? null : { value: tens, next: at + 1, isOrdinal: false };
 }
 
-/** The first such day from today on. */
+/** Returns the first such day, today or later. */
 function toDate(today: DateTime, month: number | null, day: number, next: number): CalendarDays | null {
   if (day < 1 || day > 31) return null;
   let date = today.set({ month: month ?? today.month, day });

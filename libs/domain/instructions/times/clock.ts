@@ -1,20 +1,20 @@
 import { timeOfDay, type TimeOfDay } from '#libs/domain/time/index.js';
 import { HOURS, MIDNIGHT, NOON, NUMBERS, QUARTER } from './time-words.words.js';
 
-/** A clock time as it was said. */
+/** A clock time as spoken. */
 export interface Clock {
-  /** Minutes after midnight. On a twelve-hour face where `half` is `null`. */
+  /** Minutes after midnight. On a 12-hour clock if `half` is `null`. */
   readonly minutes: TimeOfDay;
-  /** `null` where the time may be before or after noon. */
+  /** `null` if the time may be before or after noon. */
   readonly half: 'am' | 'pm' | null;
-  /** A number without minutes and without the half of the day. It may be a count of something else. */
+  /** Whether the time is a number without minutes and without a.m. or p.m., which may be a count of something else. */
   readonly isBare: boolean;
   /** Index of the word after it. */
   readonly next: number;
 }
 
 /**
- * The clock time that begins at a word: "six", "half past five", "6:30 pm", "noon", "las seis y media de la tarde".
+ * Reads the clock time at a word: "six", "half past five", "6:30 pm", "noon", "las seis y media de la tarde".
  * @param mayJoin whether "y" may join minutes to an hour: in "entre tres y cuatro" it joins two hours
  */
 export function readClock(words: readonly string[], at: number, mayJoin = true): Clock | null {
@@ -31,7 +31,10 @@ export function readClock(words: readonly string[], at: number, mayJoin = true):
 const skipArticles = (words: readonly string[], at: number): number =>
   words[at] === 'la' || words[at] === 'las' || words[at] === "'" ? at + 1 : at;
 
-/** "In two hours", "for two hours" and "two hours" are no clock times; "17 horas" and "las cinco horas" are. */
+/**
+ * Whether the words are a duration, such as "in two hours", and not a clock time, such as "17 horas" or "las cinco
+ * horas".
+ */
 function isDuration(words: readonly string[], at: number): boolean {
   const isUnit = (index: number): boolean => UNITS.test(words[index] ?? '');
   const unitAt = isUnit(at + 1)
@@ -49,7 +52,7 @@ const UNITS = /^(?:hours?|hrs?|horas?|minutes?|mins?|minutos?)$/;
 const before = (words: readonly string[], at: number): string =>
   words[at - 1] === 'de' && words[at - 2] === 'dentro' ? 'dentro' : (words[at - 1] ?? '');
 
-/** "Fifteen hundred", "fourteen thirty", "las quince treinta", "las quince horas". */
+/** Reads a 24-hour time: "fifteen hundred", "fourteen thirty", "las quince treinta", "las quince horas". */
 function readTwentyFourHours(words: readonly string[], at: number): Clock | null {
   const isPadded = /^(?:oh|zero|cero)$/.test(words[at] ?? '');
   const hourAt = isPadded ? at + 1 : at;
@@ -97,7 +100,7 @@ function readRelative(words: readonly string[], at: number): Clock | null {
   return withHalf(words, hourAt + 1, minutes, false);
 }
 
-/** English "once" is no hour: "before eight thirty or once I'm done". */
+/** Whether "once" is the English word and not Spanish eleven: "before eight thirty or once I'm done". */
 const isSpanishEleven = (words: readonly string[], at: number): boolean =>
   /^(?:las|a|de|entre|y|desde|hasta|tipo|como|o|e|antes|despues|para)$/.test(words[at - 1] ?? '') ||
   /^(?:y|de|a|en|menos|horas|am|pm)$/.test(words[at + 1] ?? '') ||
@@ -166,7 +169,7 @@ function toClock(words: readonly string[], next: number, hour: number, minute: n
   return hour > 24 || minute > 59 ? null : withHalf(words, next, hour * 60 + minute, !isSure);
 }
 
-/** Phrases after a time that say which half of the day is meant. */
+/** Phrases after a time that mean a.m. or p.m. */
 const HALVES: readonly (readonly [phrase: string, half: 'am' | 'pm'])[] = [
   ['am', 'am'],
   ['pm', 'pm'],

@@ -25,17 +25,17 @@ import { toPlace, wordsAfter, wordsBefore, wordsOf, type TextRange } from './spa
 import { toInterval, type Statement } from './statements.js';
 import { readTimePhrase, type TimePhrase } from './time-phrase.js';
 import { toRoles } from './time-roles.js';
-import { isScornful, isUnreal } from './unreal.js';
+import { isSarcastic, isHypothetical } from './hypothetical.js';
 import { readsClock, type PhraseContext } from './window-reader.js';
 import { DAY_END, DAY_START, type Window } from './window.js';
 
-/** Words that make an unread mark a time; one without any is no time. */
+/** Words of time. A span that could not be parsed and contains none of them is not a time. */
 const TIME_WORDS = pattern`^${[
   ...terms(
     'noon midday mediodia midnight today tomorrow hoy manana hour hours hora horas minutes minutos day dia school work dark dinner supper half quarter media cuarto rato ratito later soon luego pronto hundred',
   ),
 ]}$`;
-/** Words that introduce a more exact time, by their first word. */
+/** Phrases that introduce a more exact time, by their first word. */
 const RESTATEMENTS: readonly (readonly string[])[] = [
   ['o', 'sea'],
   ['es', 'decir'],
@@ -45,7 +45,7 @@ const RESTATEMENTS: readonly (readonly string[])[] = [
   ['digamos'],
 ];
 
-/** Where the words of a time are said again more exactly, and how many words introduce that; -1 where they are not. */
+/** Returns the index of the words that introduce a more exact time, or -1, and their number. */
 function findRestatement(words: readonly string[]): readonly [at: number, length: number] {
   for (const phrase of RESTATEMENTS) {
     const at = words.findIndex((_, index) => phrase.every((word, offset) => words[index + offset] === word));
@@ -58,18 +58,21 @@ function findRestatement(words: readonly string[]): readonly [at: number, length
 const BETWEEN_DAY_AND_TIME =
   /^(?:[,.;:]|at|from|between|in|around|like|about|after|a|de|desde|entre|en|por|como|la|las|the|is|es|and|y|i'm|i am|estoy|puedo|can|do|could|work\w*)$/;
 
-/** Likelihoods, 0–1, of a span that counts. A bare number may count something else. */
+/**
+ * Minimum confidences of a span, 0–1: of any span, of a bare number, which may count something else, and of a span in a
+ * text that is not about times.
+ */
 const MIN_CONFIDENCE = 0.4;
 const MIN_BARE_CONFIDENCE = 0.7;
 const MIN_UNASKED_CONFIDENCE = 0.85;
-/** Likelihood, 0–1, from which on presence, absence or another day is a topic of the words. */
+/** Minimum likelihood of `home`, `away` or `reschedule`, 0–1, at which the text is about times. */
 const MIN_TOPIC = 0.3;
 /** The same within a passage. */
 const MIN_PASSAGE_TOPIC = 0.4;
-/** Likelihood, 0–1, of presence from which on it may be a topic. */
+/** Minimum likelihood of `home`, 0–1, for a span in a text that is not about times. */
 const MIN_MENTION = 0.08;
 
-/** Reads the times of a reading exactly, and composes what they say together. */
+/** Parses the spans of a reading that are times, and combines them into windows. */
 export function composeTimes(reading: Reading, context: InstructionsContext): ComposedTimes {
   const { zone, now, planned } = context;
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
@@ -79,7 +82,7 @@ export function composeTimes(reading: Reading, context: InstructionsContext): Co
   return settleTimes(composer, reading, context);
 }
 
-/** Collects what the times of a reading say, in order: a later one may refer to an earlier one or take it back. */
+/** Collects the stated times in order, because a later span may refer to an earlier one or correct it. */
 class TimeComposer implements StatedTimes {
   readonly present: Statement[] = [];
   readonly implied: Statement[] = [];
@@ -111,16 +114,16 @@ class TimeComposer implements StatedTimes {
     if (tag !== 'yes' && tag !== 'no' && tag !== 'move' && tag !== 'mention') return;
     if (tag !== 'mention' && (!this.isLikely(span) || isAboutCalls(this.reading, span))) return;
     if (INSTEAD_OF.test(wordsBefore(this.reading, span).slice(-2).join(' '))) return;
-    // "No one will be home then" speaks of the planned time.
+    // "Then" in "no one will be home then" is the planned window.
     if (this.edge === null && SAME_TIME.test(wordsOf(this.reading, span).join(' '))) return;
     const words = wordsOf(this.reading, span).map((word) => word.replace(/'s$/, ''));
-    // "Whenever you get here" and "the whole time" are the planned time.
+    // "Whenever you get here" and "the whole time" are the planned window.
     if (tag === 'yes' && PLANNED_TIME.test(words.join(' ')) && !words.some(readsClock)) return;
     const isDayOnly = (read: readonly TimePhrase[] | null): boolean =>
       read?.every(({ windows }) => windows.length === 0) === true;
     if ((tag === 'yes' || tag === 'no') && this.correctsBefore(span)) {
       this.withdraw();
-      // "After six tomorrow, no wait, tomorrow I can't" says no; "noon, no wait, not before one" says another time.
+      // "After six tomorrow, no wait, tomorrow I can't" is a negation; "noon, no wait, not before one" is a new time.
       const isNo = tag === 'no' && isDayOnly(readTimePhrase(words, this.toPhraseContext(span)));
       if (!isNo) this.last = { ...span, tag: 'yes' };
     }
@@ -132,7 +135,7 @@ class TimeComposer implements StatedTimes {
       if (phrases?.some(({ windows }) => windows.length > 0)) this.mentionsTime = true;
       return;
     }
-    // "After that next door will have it" says nothing of the customer.
+    // "After that next door will have it" is not about the customer's presence.
     const isReference = phrases !== null && REFERS_BACK.test(words.join(' '));
     if (
       tag === 'yes' &&
@@ -143,14 +146,14 @@ class TimeComposer implements StatedTimes {
         .some((word) => RETURNS.test(word))
     )
       return;
-    // Reader and words disagree on whether the time suits: a person has to ask.
+    // The tag and the words around it contradict each other, so the time is reported as unclear.
     const isDoubtful =
       !this.isCorrected(span) &&
       (tag === 'yes'
         ? deniesPresence(this.reading, span)
         : tag === 'no' && (lacksAbsence(this.reading, span) || turnsToAbsence(this.reading, span)));
     if (isDoubtful) {
-      if (tag === 'no' && this.isSaidAgain(span)) return;
+      if (tag === 'no' && this.isRepeated(span)) return;
       const days = phrases?.at(-1)?.days ?? null;
       if (isDayOnly(phrases) && days !== null) this.day = days;
       else {
@@ -160,13 +163,13 @@ class TimeComposer implements StatedTimes {
       }
       return;
     }
-    if (isScornful(this.reading, span)) {
+    if (isSarcastic(this.reading, span)) {
       this.mentionsTime = true;
       this.markUnread(span);
       return;
     }
     // What was so, is usual or is said by others is understood, and says nothing of this time.
-    if (isUnreal(this.reading, span)) {
+    if (isHypothetical(this.reading, span)) {
       this.mentionsTime = true;
       return;
     }
@@ -186,7 +189,9 @@ class TimeComposer implements StatedTimes {
     if (phrases.some(({ windows }) => windows.length > 0)) this.last = corrected;
   }
 
-  /** Whether a span is likely enough. Where no one asked for times and the words do not speak of being there, it must be plain. */
+  /**
+   * Whether the confidence of a span suffices. It must be higher if neither the question nor the text is about times.
+   */
   private isLikely(span: Span): boolean {
     const { home, away, reschedule } = this.reading.intents;
     const near = this.reading.passages.filter(({ from, to }) => from < span.to && span.from < to);
@@ -203,8 +208,8 @@ class TimeComposer implements StatedTimes {
     const isTopic = isAsked || span.tag !== 'yes';
     if (!isTopic && span.confidence >= MIN_UNASKED_CONFIDENCE && home >= MIN_MENTION) return true;
     if (isTopic && span.confidence >= (isBare ? MIN_BARE_CONFIDENCE : MIN_CONFIDENCE)) return true;
-    // The same words said again, of which a recognizer has garbled the verb, put nothing in doubt.
-    if (span.tag === 'yes' && this.isSaidAgain(span)) return false;
+    // A repetition of an affirmed time, whose verb the recognizer got wrong, does not make it unclear.
+    if (span.tag === 'yes' && this.isRepeated(span)) return false;
     const isPlain = isAsked || span.confidence >= MIN_CONFIDENCE;
     const phrases = readTimePhrase(wordsOf(this.reading, span), this.toPhraseContext(span));
     const hasWindow = phrases?.some(({ windows }) => windows.length > 0) === true;
@@ -212,15 +217,15 @@ class TimeComposer implements StatedTimes {
     return false;
   }
 
-  /** Whether a time has been affirmed in the same words before. */
-  private isSaidAgain(span: Span): boolean {
+  /** Whether an earlier span with the same words was affirmed. */
+  private isRepeated(span: Span): boolean {
     const { text } = this.context;
     const { start, end } = toPlace(this.reading, span);
     const words = text.slice(start, end).toLowerCase();
     return this.present.some((one) => text.slice(one.start, one.end).toLowerCase() === words);
   }
 
-  /** "In the evening, that is from four to eight", "until lunch, say half past twelve": the second says the first exactly. */
+  /** Parses a phrase. In "until lunch, say half past twelve", the more exact time after "say" replaces the first. */
   private readPhrase(words: readonly string[], span: Span): TimePhrase[] | null {
     const context = this.toPhraseContext(span);
     const [at, length] = findRestatement(words);
@@ -237,9 +242,9 @@ class TimeComposer implements StatedTimes {
     return { today: this.today, isRuledOut: tag === 'no', half: null, planned: this.plannedWindow() };
   }
 
-  /** An unlikely mark that holds no time is no time at all. */
+  /** Reports a span as unclear, unless its confidence is low or it contains no word of time. */
   private markUnread(span: Span): void {
-    const holdsTime = wordsOf(this.reading, span).some(
+    const containsTime = wordsOf(this.reading, span).some(
       (word) =>
         word in PARTS ||
         (word in NUMBERS && word.length > 2) ||
@@ -247,7 +252,7 @@ class TimeComposer implements StatedTimes {
         TIME_WORDS.test(word) ||
         readsClock(word),
     );
-    if (span.confidence < MIN_CONFIDENCE || !holdsTime) return;
+    if (span.confidence < MIN_CONFIDENCE || !containsTime) return;
     this.unread.push(toPlace(this.reading, span));
   }
 
@@ -255,7 +260,7 @@ class TimeComposer implements StatedTimes {
     return this.last?.from === span.from;
   }
 
-  /** Whether the words between the last time and this one take the last one back. */
+  /** Whether the words between the last span and this one are a correction. */
   private correctsBefore(span: Span): boolean {
     if (!this.last) return false;
     const between = wordsOf(this.reading, { from: this.last.to, to: span.from });
@@ -349,7 +354,7 @@ class TimeComposer implements StatedTimes {
       this.present.push(this.state(span, { from: window.to, to: Math.max(DAY_END, window.to), kind: 'after' }, day));
       return;
     }
-    // "I go to the dentist at twelve" is a departure, not a return.
+    // The time in "I go to the dentist at twelve" is a departure, not a return.
     const verb = before.findLast((word) => LEAVES.test(word) || RETURNS.test(word));
     const leaves = verb !== undefined && !RETURNS.test(verb);
     // "Salgo a las once y regreso a las dos": who returns later leaves from home.
@@ -362,7 +367,7 @@ class TimeComposer implements StatedTimes {
       this.markUnread(span);
       return;
     }
-    // A point in time is no window, except where someone is there from then on.
+    // A point in time is a window only if it is a return, from which on someone is at home.
     if (window.kind === 'at' && !returns && !own.some((word) => RETURNS.test(word))) {
       this.markUnread(span);
       return;
@@ -379,7 +384,7 @@ class TimeComposer implements StatedTimes {
   private addAbsent(span: Span, said: Window, day: DateTime): void {
     const before = wordsBefore(this.reading, span);
     const own = wordsOf(this.reading, span);
-    // "Gone by three" is an absence from three on.
+    // "Gone by three" is an absence that begins at three.
     const isGoneBy = said.kind === 'until' && own.includes('by');
     const window: Window = isGoneBy ? { from: said.to, to: Math.max(DAY_END, said.to), kind: 'after' } : said;
     if (isGoneBy) {
@@ -391,7 +396,7 @@ class TimeComposer implements StatedTimes {
         !before.some((word) => LEAVES.test(word)) &&
         !wordsAfter(this.reading, span).some((word) => LEAVES.test(word))
       ) {
-        // Something happens then: no window that holds this moment is sure.
+        // An event at this instant: every window that contains it is unclear.
         this.points.push(toInterval(window, day).start);
         return;
       }
@@ -399,7 +404,7 @@ class TimeComposer implements StatedTimes {
       return;
     }
     this.absent.push(this.state(span, window, day));
-    // "Not before ten" and "not home until six" say that it suits afterwards.
+    // "Not before ten" and "not home until six" imply presence afterwards.
     if (window.kind === 'until') {
       this.implied.push(this.state(span, { ...window, from: window.to, to: Math.max(DAY_END, window.to) }, day));
     }

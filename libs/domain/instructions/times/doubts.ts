@@ -1,10 +1,13 @@
 import type { Reading, Span } from '../reading/reader.js';
 import { wordsOf } from './span-words.js';
 
-/** Likelihood of a time that the words around it put in doubt, 0–1, from which on it counts. */
+/** Minimum confidence, 0–1, of a time that the words around it contradict. */
 export const CLEAR_CONFIDENCE = 0.75;
 
-/** "Minding the kids in the morning, but in the afternoon I'm in": a less likely time before a contrast. */
+/**
+ * Whether a time of low confidence precedes a contrast, so that it is unclear: "minding the kids in the morning, but in
+ * the afternoon I'm in".
+ */
 export function isContrasted(reading: Reading, { tag, to, confidence }: Span): boolean {
   const next = reading.spans.find((one) => one.tag === 'yes' && one.from >= to);
   if (tag !== 'yes' || confidence >= CLEAR_CONFIDENCE || !next) return false;
@@ -12,7 +15,7 @@ export function isContrasted(reading: Reading, { tag, to, confidence }: Span): b
   return between.some((word) => /^(?:but|pero)$/.test(word));
 }
 
-/** "He's open till ten" tells when another shop is open. */
+/** Whether the time is the opening hours of a shop: "he's open till ten". */
 export function isOpeningOfOther(reading: Reading, { from }: Span): boolean {
   const before = wordsOf(reading, { from: Math.max(0, from - 2), to: from });
   return /^(?:he's|she's|they're|it's) open$/.test(before.join(' '));

@@ -1,9 +1,9 @@
 import type { Reading } from '../reading/reader.js';
 
-/** Folded: "el día 22" by itself. */
+/** A date that is the whole span: "el día 22". Folded. */
 const DATE = /^(?:el )?dia (?:\d{1,2}|\w+)$/;
 
-/** A reading without the people, doors and places that are a date: "tráiganlo el día 22". */
+/** Removes spans tagged as a person, door or place that are a date: "tráiganlo el día 22". */
 export const withoutDates = (reading: Reading): Reading => ({
   ...reading,
   spans: reading.spans.filter(

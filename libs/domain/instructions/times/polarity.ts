@@ -6,28 +6,28 @@ const NEGATIONS = pattern`^${[
     "not no never nobody nobody's none noone nothing neither nor without cannot cant wont dont isnt arent doesnt can't won't don't isn't aren't doesn't didn't wasn't wouldn't couldn't shouldn't shan't ain't haven't nunca nadie nada ninguno ninguna ningun tampoco sin ni jamas",
   ),
 ]}$`;
-/** Idioms with a negation that negate nothing. */
+/** Idioms that contain a negation word but are not a negation. */
 const IDIOMS =
   /\b(fuera de eso|aparte de eso|otherwise|no problem|no problems|no worries|no prob|no bother|not a problem|no trouble|don't worry|no need|no hay problema|no hay bronca|no te preocupes|no se preocupe|no hay apuro|como no|why not|why don't (?:you|they|we)|por que no|if not|si no|no pasa nada|no rush|no hurry|no wait|no sorry|no actually|no esper\w+|no mejor|no perdon|no digo|no mentira|no miento|no ya en serio|no mejor dicho|no rather|no (?:i )?tell a lie|no hang on|no hold on|no make it|no make that|no better|no instead|no pues|pues no si|not only|no solo|nada mas|no mas|nomas|no one else|yeah nah|yeah no|no (?=(?:i|i'm|i'll|i've|we|we're|we'll|he|he's|he'll|she|she's|she'll|they|they're|they'll|it|it's|it'll|my|our|somebody|someone|yo|mi)\b))\b/g;
 /** A negation that belongs to a bound: "not before ten", "no later than". */
 const BOUND_NEGATIONS =
   /\b(?:no|not|nothing|never|ni|nunca|don't come|don't deliver)(?: \w+)? (?:before|after|until|till|til|earlier|later|sooner|past|antes|despues|hasta|mas tarde|mas temprano)\b/g;
-/** Words by which someone is there, or the delivery may come. */
+/** Words that state presence, or that the delivery may come. */
 const PRESENCE = pattern`^${[
   ...terms(
     "home here there in around available free viene vienen pasan llegan traen i'm im we're i'll we'll he'll she'll they'll he's she's they're somebody's someone's there's estoy estare estamos estaremos esta estan estara estaran estar casa aqui aca ahi alli come comes deliver bring drop swing vengan venga traigan traiga pasen pase puedo can good fine works suits perfect best espero recibo queda quedo quedamos bien mejor better si yes yeah",
   ),
 ]}$`;
-/** Words by which someone is not there, without a negation. */
+/** Words that state absence without a negation. */
 const ABSENCE = pattern`^${[
   ...terms(
     'out away gone leave leaving leaves left off asleep sleep sleeping bed nap* work working works shift nights busy tied meeting* class* appointment* dentist doctor* school church mass errand* closed close closes shut* travel* vacation holiday* flight abroad head* go going goes empty unavailable avoid skip bad pick* gym salgo sale salimos salir voy vamos va fuera trabaj* turno chamba jale duerm* dormid* dormir ocupad* junta* cita* dentista clase* escuela uni universidad facultad prepa misa cerrad* cerramos cierr* viaj* vacaciones entro entra llevo lleva recojo recoger llego llega llegamos vuelvo regreso vuelve vuelven regresa regresan vaci* imposible mal siesta ando anda andamos reunion* consulta terapia banco ir comida lunch practice vuelo swim* rest* descans* get gets getting back surgery court corte hospital',
   ),
 ]}$`;
-/** Words after which a time is excepted. */
+/** Words that exclude the time after them. */
 const EXCEPTIONS =
   /\b(except|but|unless|besides|excluding|bar|apart from|other than|menos|salvo|excepto|until|till|til|hasta|by)\b/;
-/** Absence so plain that a time with it never suits. */
+/** Words that state absence so explicitly that the time beside them is never a presence. */
 const PLAIN_ABSENCE = pattern`^${[
   ...terms(
     'asleep sleeping bed dormid* duerm* dormir fuera gone away abroad busy ocupad* work working shift turno trabajo trabajando jale chamba office oficina class clase uni universidad facultad college campus school escuela prepa misa mass church iglesia dentist* dentista doctor* cita* junta* meeting* consulta terapia appointment* practice',
@@ -36,13 +36,13 @@ const PLAIN_ABSENCE = pattern`^${[
 const OPENINGS =
   /^([.,;!?:]|but|so|and|because|then|pero|y|porque|sino|entonces|asi|instead|otherwise|or|o|que|ahora|tampoco)$/;
 
-/** Whether the words that govern a time deny it: "no one is in until two". */
+/** Whether the words that govern a time negate presence: "no one is in until two". */
 export function deniesPresence(reading: Reading, span: Span): boolean {
   const words = governingWords(reading, span);
   const text = words.join(' ').replace(IDIOMS, ' ').replace(BOUND_NEGATIONS, ' ');
-  // "El jueves en la noche sí" affirms what stands before it.
+  // "Sí" after a time, as in "el jueves en la noche sí", affirms it.
   if (/^(si|yes)$/.test(reading.tokens[span.to]?.text ?? '')) return false;
-  // "I won't be leaving until two" tells of presence.
+  // "I won't be leaving until two" states presence.
   if (/\b(?:won't|not|n't|no) (?:be )?(?:leav\w+|going out|heading out|voy a salir|salgo|salimos)\b/.test(text))
     return false;
   return isDeniedAfter(reading, span) || text.split(' ').some((word) => NEGATIONS.test(word));
@@ -65,8 +65,8 @@ const ELSEWHERE = pattern`\b${SUBJECTS} (?:off )?(?:in ${OCCUPATIONS}\b|at (?!${
 const COMES_FROM =
   /\b(?:salgo|sale|salimos|salen|salga) (?:de|del)\b|\b(?:get|gets|getting|got) (?:out|off|home|back|in)\b|\b(?:out of|off|done|finish\w*|back from|home from|llego|regreso|vuelvo|llega|regresa|vuelve)\b/;
 
-/** Whether the words that govern a time tell of an absence, without a negation: "asleep all morning". */
-export function tellsAbsence(reading: Reading, span: Span): boolean {
+/** Whether the words that govern a time state absence without a negation: "asleep all morning". */
+export function statesAbsence(reading: Reading, span: Span): boolean {
   const text = governingWords(reading, span).join(' ');
   if (COMES_FROM.test(text)) return false;
   if (ELSEWHERE.test(text)) return true;
@@ -74,8 +74,8 @@ export function tellsAbsence(reading: Reading, span: Span): boolean {
   return nearest !== undefined && PLAIN_ABSENCE.test(nearest);
 }
 
-/** Whether the words that govern a time tell of presence and of nothing else. */
-export function tellsPresence(reading: Reading, span: Span): boolean {
+/** Whether the words that govern a time state presence and nothing else. */
+export function statesPresence(reading: Reading, span: Span): boolean {
   const after = reading.tokens.slice(span.to, span.to + 4).map(({ text }) => text);
   if (AFFIRMED.test(after.join(' ')) || AGAIN.test(governingWords(reading, span).join(' '))) return true;
   if (isOffDuty(reading, span)) return true;
@@ -84,7 +84,7 @@ export function tellsPresence(reading: Reading, span: Span): boolean {
   return nearest !== undefined && PRESENCE.test(nearest);
 }
 
-/** Words after a time by which it does not suit: "before six is out". */
+/** Words after a time that exclude it: "before six is out". */
 const RULED_OUT = pattern`^${[
   ...terms('imposible'),
   /is out\b/,
@@ -102,7 +102,7 @@ const RULED_OUT = pattern`^${[
   'no va a haber',
 ]}`;
 
-/** Whether the word after a time denies it: "el domingo tampoco", "tomorrow no". */
+/** Whether the word after a time negates it: "el domingo tampoco", "tomorrow no". */
 export function isDeniedAfter({ tokens }: Reading, { to }: Span): boolean {
   const [word = '', next = ''] = [tokens[to]?.text, tokens[to + 1]?.text];
   const after = tokens
@@ -113,15 +113,18 @@ export function isDeniedAfter({ tokens }: Reading, { to }: Span): boolean {
   return /^(no|tampoco|neither|not)$/.test(word) && !/^(problem|worries|wait|sorry|hay)$/.test(next);
 }
 
-/** After a bound, that things are the other way from then on: "until six, after that no one is in". */
+/** Words after a bound that state absence from then on: "until six, after that no one is in". */
 const TURNS =
   /^(?:, |\. |y |and )?(?:de ahi|despues|luego|ya luego|after that|afterwards|then|from then on)(?: ya| ,)? (?:no|nobody|no-one|nadie|noone|there's no|i'm not|i'm out|i'm gone)\b/;
-/** After any time, that all other times do not suit: "twelve to one, other than that no one is in". */
+/** Words after a time that exclude all other times: "twelve to one, other than that no one is in". */
 const ONLY_THEN =
   /^(?:, |\. |y |and )?(?:fuera de (?:eso|ese)|aparte de eso|el resto|lo demas|other than that|otherwise|outside (?:of )?that|apart from that|the rest)(?: \w+){0,3} (?:no|nobody|nadie|noone|there's no)\b/;
 const BOUND = /^(?:until|till|til|hasta|up)$/;
 
-/** Whether the words after a time deny all others, or after a bound what comes after it: someone is there until then. */
+/**
+ * Whether the words after a time exclude all other times, or after an upper bound the time after it, so that someone is
+ * there until then.
+ */
 export function turnsToAbsence({ tokens }: Reading, { from, to }: Span): boolean {
   const after = tokens
     .slice(to, to + 8)
@@ -131,7 +134,7 @@ export function turnsToAbsence({ tokens }: Reading, { from, to }: Span): boolean
   return ONLY_THEN.test(after) || (isBound && TURNS.test(after));
 }
 
-/** Whether nothing around a time says that it does not suit. */
+/** Whether no word around a time excludes it. */
 export function lacksAbsence({ tokens, ...reading }: Reading, span: Span): boolean {
   const own = tokens.slice(span.from, span.to).map(({ text }) => text);
   const near = tokens.slice(Math.max(0, span.from - 2), span.to).map(({ text }) => text);
@@ -170,7 +173,7 @@ export const isAboutCalls = (reading: Reading, span: Span): boolean =>
       words[at + 1] !== 'it' && /^(call\w*|phon\w+|text\w*|llam\w+|marqu\w+|marca\w*|mensaje\w*)$/.test(word),
   );
 
-/** Directly after a time, that someone is there then. */
+/** Words directly after a time that state presence. */
 const AFFIRMED =
   /^(?:, )?(?:i'm|i am|i'll be|i will be|we're|we'll be|we will be|someone's|somebody's|someone will be|somebody will be) (?:here|home|in|around|there|free)\b|^(?:, )?is when (?:i'm|we're|i am)\b|^(?:, )?(?:is|are|would be|works|'s) (?:\w+ )?(?:grand|fine|good|great|ok|okay|perfect|best|better|ideal|lovely)\b|^(?:, )?(?:esta (?:bien|perfecto)|me queda|me sirve|perfecto|aqui estoy|si estoy|ahi estoy|estoy (?:aqui|ahi|en casa)|hay (?:alguien|quien|gente))\b/;
 /** A second time like the first: "nine to eleven and again from two to five". */
@@ -228,22 +231,22 @@ const BEFORE_VERB = pattern`^${[
   ),
 ]}$`;
 
-/** Words by which someone is at a place, or something happened there: nothing is to be left there. */
+/** Words before a place that state who is or what happened there, not where to leave the parcel. */
 const OTHER_TOPIC = pattern`^${[
   ...terms(
     'salt grit shovel spare ask* pregunt* waiting waits meet* sitting standing loose casa house vivo vivimos live lives stole stolen robaron robo espero esperando park* key llave',
   ),
   /suelt[oa]s?/,
 ]}$`;
-/** Words after a place that tell of its state: "the porch is being painted". */
+/** Words after a place that describe its state: "the porch is being painted". */
 const STATE =
   /^(is|are|was|isn't|esta|estan|es) (being|closed|broken|locked|flooded|wet|blocked|full|painted|cerrad\w+|rot\w+|llen\w+|mojad\w+|recien)/;
 
-/** Words by which the customer comes to a place, or does something there. */
+/** Words for what the customer does at a place, such as collecting the parcel. */
 const MOVES_THERE =
   /\b(?:aqui|aca|alla|somos|este es|we're|this is) $|\b(?:lock ?box|keypad|padlock|candado|teclado) (?:\w+ )?$|\bno need to (?:\w+ ){0,3}$|\b(?:i|we)(?: can| will| could)? (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?:i'll|we'll) (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?!dejando)\w{3,}(?:ando|iendo) $/;
 
-/** Whether a place is only where someone or something is. */
+/** Whether a place is mentioned as where someone or something is, not as where to leave the parcel. */
 export function isOnlyMentioned({ tokens }: Reading, { from, to }: Span): boolean {
   const ahead = tokens.slice(Math.max(0, from - 4), from).map(({ text }) => text);
   const before = ahead.slice(ahead.findLastIndex((word) => OPENINGS.test(word) || PLACEMENT.test(word)) + 1);
@@ -257,7 +260,7 @@ export function isOnlyMentioned({ tokens }: Reading, { from, to }: Span): boolea
   );
 }
 
-/** Whether a place is denied: "don't leave it at the front door". */
+/** Whether a place is negated: "don't leave it at the front door". */
 export function isDeniedPlace({ tokens, spans }: Reading, { from }: Span): boolean {
   for (let at = from - 1; at >= 0 && from - at <= 8; at -= 1) {
     const word = tokens[at]?.text ?? '';
@@ -278,7 +281,7 @@ export function isDeniedPlace({ tokens, spans }: Reading, { from }: Span): boole
   return false;
 }
 
-/** Whether a person is denied: "don't give it to my neighbor", "not with the guard". */
+/** Whether a person is negated: "don't give it to my neighbor", "not with the guard". */
 export function isDeniedPerson({ tokens }: Reading, { from, to }: Span): boolean {
   const words = tokens.map(({ text }) => text);
   // "With the guard no, because he takes nothing".
@@ -290,7 +293,7 @@ export function isDeniedPerson({ tokens }: Reading, { from, to }: Span): boolean
   return false;
 }
 
-/** In English, "no" before one of these corrects what was said before: "no, just leave it with the neighbor". */
+/** English words before which "no" is a correction of the words before it: "no, just leave it with the neighbor". */
 const ENGLISH_PLACEMENT =
   /^(?:leave|put|deliver|give|hand|place|drop|stick|tuck|hide|pop|chuck|set|throw|toss|dump|bung)$/;
 

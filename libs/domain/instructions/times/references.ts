@@ -3,7 +3,7 @@ import { REFERS_BACK, SAME_TIME } from './compose-times.words.js';
 import type { TimePhrase } from './time-phrase.js';
 import { DAY_END, DAY_START, type Window } from './window.js';
 
-/** "After that", "antes": from or until the time that was named last. `null` where the words refer to none. */
+/** Resolves words that refer to the last named window, such as "after that" or "antes". `null` if they do not. */
 export function readReference(last: Window | null, words: readonly string[], tag: Span['tag']): TimePhrase[] | null {
   const phrase = words.join(' ');
   if (!last) return null;

@@ -7,7 +7,7 @@ import { joinBounds, settle, type Statement } from './statements.js';
 import { findUncoveredTimes } from './uncovered-times.js';
 import { WHOLE_DAY_MS } from './window.js';
 
-/** When someone is there or the delivery suits, when not, and to when it is moved. */
+/** The combined times of a text: presence, absence and requested windows. */
 export interface ComposedTimes {
   readonly availability: readonly Found<Interval>[];
   readonly unavailable: readonly Found<Interval>[];
@@ -18,37 +18,40 @@ export interface ComposedTimes {
   readonly moveWindows: readonly Found<Interval>[];
   /** Spans of words about time that were not understood, as positions in the text. */
   readonly unread: readonly TextRange[];
-  /** Whether any time was read, also one that others cancel out or that is only mentioned. */
+  /** Whether the text names any time, including one that is only mentioned or that another time cancels out. */
   readonly hasTimes: boolean;
   /** A day other than the planned one, or days that stay open, were named. */
   readonly namesOtherDay: boolean;
 }
 
-/** A time to which the delivery is to be moved; `null` where it was not said or not understood. */
+/** A requested new delivery window; `null` if it was not named or not understood. */
 export interface Move extends TextRange {
   readonly interval: Interval | null;
   readonly confidence: number;
 }
 
-/** What the times of a text say, one by one. */
+/** The times of a text in the order in which they were stated, before they are combined. */
 export interface StatedTimes {
   readonly present: readonly Statement[];
-  /** When it suits because it was said when it does not: "not before ten". */
+  /** Presence implied by a stated absence: "not before ten". */
   readonly implied: readonly Statement[];
   readonly absent: readonly Statement[];
-  /** Absence until another day. It counts only where nothing suits before: "before one, then I'm away until Sunday". */
+  /**
+   * Absence until another day. It counts only if no presence is stated before it: "before one, then I'm away until
+   * Sunday".
+   */
   readonly away: readonly Statement[];
-  /** Moments at which something happens: no window that holds one is sure. */
+  /** Instants of events. A window that contains one is unclear. */
   readonly points: readonly Date[];
   readonly moves: readonly Move[];
   readonly unread: readonly TextRange[];
-  /** A time that does not suit was not understood: it may cut any window. */
+  /** Whether an excluded time was not understood. It may overlap any window. */
   readonly hasUnreadExclusion: boolean;
   readonly mentionsTime: boolean;
   readonly namesOtherDay: boolean;
 }
 
-/** Joins what was said one by one, without what excludes, what is past and what is in doubt. */
+/** Combines stated times: subtracts absences from presences, and removes past and unclear times. */
 export function settleTimes(said: StatedTimes, reading: Reading, { now, text }: InstructionsContext): ComposedTimes {
   const future = (statements: readonly Statement[]): Statement[] =>
     statements.filter(({ interval }) => interval.end > now);
@@ -61,7 +64,8 @@ export function settleTimes(said: StatedTimes, reading: Reading, { now, text }: 
     !said.points.some((point) => interval.start < point && point < interval.end);
   const stated = all.filter(isSure);
   const ended = endAtReturn(said.absent, stated.length > 0 ? stated : future(said.implied));
-  // Where it is said when it suits, only an absence that was said as such is added: "I leave at three" is in "until three".
+  // Where it is said when it suits, only an absence that was said as such is added: "I leave at three" is in "until
+  // three".
   const absences = [...ended, ...(stated.length === 0 ? said.away : [])];
   const absent = future(absences).filter(
     ({ kind }) => stated.length === 0 || kind === 'range' || kind === 'part' || kind === 'all_day',
@@ -91,8 +95,8 @@ export function settleTimes(said: StatedTimes, reading: Reading, { now, text }: 
 }
 
 /**
- * "We leave at eight and get back at five", "he leaves at ten and I'm not in until noon": an absence from a moment on
- * ends with the return of the same day, and the absence until that return begins with it.
+ * Joins a departure and a return on the same day to one absence: "we leave at eight and get back at five", "he leaves
+ * at ten and I'm not in until noon".
  */
 function endAtReturn(absent: readonly Statement[], stated: readonly Statement[]): Statement[] {
   const returns = stated.filter(({ kind }) => kind === 'at' || kind === 'after');
@@ -127,7 +131,7 @@ function toMove({ moves, present }: StatedTimes, text: string, now: Date): Compo
         [whole],
       )
     : [];
-  // "Tuesday between ten and twelve", said on a Tuesday at one, names no time that is left.
+  // "Tuesday between ten and twelve", said on a Tuesday at one, is past.
   const to = narrower && narrower.end <= now ? null : (narrower ?? whole);
   return { value: { to }, confidence: chosen.confidence, evidence: toEvidence(text, chosen.start, chosen.end) };
 }

@@ -1,6 +1,6 @@
 import type { Reading, Span } from '../reading/reader.js';
 
-/** How many tokens before and after a span tell whether its time is a return, a departure or an order. */
+/** Number of tokens before and after a span that show whether its time is a return, a departure or an order. */
 const REACH = 7;
 
 /** Positions in a text. */
@@ -13,6 +13,7 @@ export interface TextRange {
 export const wordsOf = ({ tokens }: Reading, { from, to }: Pick<Span, 'from' | 'to'>): string[] =>
   tokens.slice(from, to).map(({ text }) => text);
 
+/** Returns the words before a span. */
 export const wordsBefore = (reading: Reading, { from }: Span): string[] =>
   wordsOf(reading, { from: Math.max(0, from - REACH), to: from });
 
@@ -23,6 +24,7 @@ export function wordsAfter(reading: Reading, { to }: Span): string[] {
   return end < 0 ? words : words.slice(0, end);
 }
 
+/** Returns the position of a span in the text. */
 export const toPlace = ({ tokens }: Reading, { from, to }: Span): TextRange => ({
   start: tokens[from]?.start ?? 0,
   end: tokens[to - 1]?.end ?? 0,

@@ -27,7 +27,7 @@ export function toInterval({ from, to }: Pick<Window, 'from' | 'to'>, day: DateT
   return { start: instant(from), end: instant(to) };
 }
 
-/** The statements as windows without overlaps, without what is excluded, to the quarter of an hour. */
+/** Converts statements to windows that do not overlap, minus the excluded times, rounded to a quarter of an hour. */
 export function settle(
   text: string,
   statements: readonly Statement[],
@@ -51,7 +51,7 @@ export function settle(
 
 const toQuarter = (instant: Date): Date => new Date(Math.round(instant.getTime() / QUARTER_MS) * QUARTER_MS);
 
-/** "After two" and "before four" of one day are one window; "afternoon" and "after three" as well. */
+/** Intersects statements about one day, such as "after two" and "before four", or "afternoon" and "after three". */
 export function joinBounds(statements: readonly Statement[], words: readonly string[]): Statement[] {
   const joined: Statement[] = [];
   for (const statement of statements) {

@@ -7,7 +7,7 @@ import { FILLERS, NOT, NUMBERS, PARTS, WEEKDAYS } from './time-words.words.js';
 import { readsClock, WindowReader, type PhraseContext } from './window-reader.js';
 import { narrow, type Window } from './window.js';
 
-/** What a phrase says about time: windows, on days or on a day that the context gives. */
+/** A parsed time phrase: windows on the named days, or on a day that the context provides. */
 export interface TimePhrase {
   /** Local midnights; `null` where no day was named; empty where the days stay open ("next month"). */
   readonly days: readonly DateTime[] | null;
@@ -15,18 +15,17 @@ export interface TimePhrase {
   readonly windows: readonly Window[];
   /** The day before which all days are meant, as in "until monday". */
   readonly untilDay?: DateTime | null;
-  /** The time was left open, as in "another day". */
+  /** Whether the phrase names no definite time, as in "another day". */
   readonly isVague?: true;
 }
 
-/** No one says a time in more words and signs. */
+/** Maximum number of tokens in a time phrase. Longer ones are not time phrases. */
 const MAX_WORDS = 24;
 
 /**
- * Reads a phrase about time from its first word to its last.
+ * Parses a whole time phrase.
  * @param words folded words and signs
- * @returns `null` where a word of the phrase is not understood: then nothing is known of the time, because the word may
- *   invert or narrow it
+ * @returns `null` if a word of the phrase is not understood, because that word may negate or narrow the time
  */
 export function readTimePhrase(words: readonly string[], context: PhraseContext): TimePhrase[] | null {
   if (words.length > MAX_WORDS) return null;
@@ -34,8 +33,8 @@ export function readTimePhrase(words: readonly string[], context: PhraseContext)
 }
 
 /**
- * The longest run of words in a short answer that says a time; `[]` where none does. Quadratic in the number of words,
- * so that the caller must bound it.
+ * Parses the longest time phrase in a short answer; `[]` if it contains none. The time is quadratic in the number of
+ * words, so the caller must bound it.
  */
 export function findTimePhrases(words: readonly string[], context: PhraseContext): readonly TimePhrase[] {
   for (let length = words.length; length > 0; length -= 1) {
@@ -79,7 +78,7 @@ class PhraseReader extends WindowReader {
     return this.phrases.length === 0 ? null : this.phrases;
   }
 
-  /** "Three no four": what was said before is withdrawn. */
+  /** Withdraws the time before a correction: "three no four". */
   private readCorrection(): boolean {
     for (const phrase of CORRECTIONS) {
       if (!this.is(phrase)) continue;
@@ -108,7 +107,7 @@ class PhraseReader extends WindowReader {
     return true;
   }
 
-  /** "For two hours" adds nothing to a time that is named beside it. */
+  /** Skips a duration beside a time: "for two hours". */
   private skipLength(): boolean {
     if (!/^(?:for|por)$/.test(this.word())) return false;
     const unitAt = [2, 3].find((offset) => /^(?:hours?|hrs?|horas?|minutes?|minutos?)$/.test(this.word(offset)));
@@ -118,7 +117,7 @@ class PhraseReader extends WindowReader {
     return true;
   }
 
-  /** "From nine and not before" says its bound twice. */
+  /** Skips a repeated bound: "from nine and not before". */
   private skipRepeated(): boolean {
     if ((this.phrases.at(-1)?.windows.length ?? 0) === 0) return false;
     const rest = this.words.slice(this.at).join(' ');
@@ -165,7 +164,7 @@ class PhraseReader extends WindowReader {
     return true;
   }
 
-  /** Words that leave the time open, such as "another day" and "early". */
+  /** Skips words that name no definite time, such as "another day" and "early". */
   private readVague(): boolean {
     for (const phrase of VAGUE) {
       if (!this.is(phrase)) continue;
@@ -180,7 +179,7 @@ class PhraseReader extends WindowReader {
   private addWindow(): boolean {
     const start = this.at;
     const window = this.readWindow();
-    // "After three the two suit me": a bare article opens no second time.
+    // In "after three the two suit me", "the two" is not a second time.
     const isDangling =
       window?.kind === 'at' && this.words[start] === 'las' && (this.phrases.at(-1)?.windows.length ?? 0) > 0;
     if (window && !isDangling) this.add(window);

@@ -1,4 +1,4 @@
-/** Phrases of times, folded. A longer phrase stands before a shorter one that it begins with. */
+/** Time phrases, folded. A longer phrase precedes a shorter one that is its prefix. */
 
 /** How people shorten words when they type. */
 export const SHORT_FORMS: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ export const SHORT_FORMS: Readonly<Record<string, string>> = {
   hrs: 'hrs',
 };
 
-/** Times and days that stay open. */
+/** Phrases that name no definite time or day. */
 export const VAGUE: readonly string[] = [
   'in between',
   'between',
@@ -73,7 +73,7 @@ export const VAGUE: readonly string[] = [
   'a day',
 ];
 
-/** Words after a time by which it is withdrawn. */
+/** Words after a time that withdraw it. */
 export const CORRECTIONS: readonly string[] = [
   'no wait',
   'no sorry',
@@ -126,7 +126,7 @@ export const ALL_DAY_PHRASES: readonly string[] = [
   'todo dia',
 ];
 
-/** Words after a bound that add nothing to it. */
+/** Words after a bound that do not change it. */
 export const AT_THE_END: readonly string[] = [
   'at the latest',
   'at latest',
@@ -163,7 +163,7 @@ export const SAME_TIME: readonly string[] = [
 /** The beginning of the morning. */
 export const FIRST_THING: readonly string[] = ['a primera hora', 'primera hora', 'first thing'];
 
-/** Words before a time that bound it. `until` includes the end of what is named, `before` does not. */
+/** Words before a time that make it a bound. `until` includes the end of the named period, `before` excludes it. */
 export const BOUNDS: readonly (readonly [phrase: string, bound: 'after' | 'before' | 'until'])[] = [
   ['no earlier than', 'after'],
   ['no sooner than', 'after'],
@@ -210,7 +210,7 @@ export const BOUNDS: readonly (readonly [phrase: string, bound: 'after' | 'befor
   ['by', 'until'],
 ];
 
-/** Words after a time that bound it, from below where the second part is true. */
+/** Words after a time that make it a bound: the lower one if `isAfter`, otherwise the upper one. */
 export const ONWARDS: readonly (readonly [phrase: string, isAfter: boolean])[] = [
   ['onwards', true],
   ['onward', true],

@@ -3,22 +3,23 @@ import type { Reading, Span } from '../reading/reader.js';
 import { pattern } from '../text/patterns.js';
 import { readClock } from './clock.js';
 import { WEEKDAYS } from './time-words.words.js';
-import { deniesPresence, isDeniedAfter, lacksAbsence, tellsAbsence, tellsPresence } from './polarity.js';
+import { deniesPresence, isDeniedAfter, lacksAbsence, statesAbsence, statesPresence } from './polarity.js';
 
-/** Below this likelihood, 0–1, of another wished day, a time to move to is a time that suits. */
+/** Minimum likelihood of the intent `reschedule`, 0–1, for a span tagged `move` to be a new delivery time. */
 const MIN_RESCHEDULE = 0.2;
-/** From this likelihood, 0–1, of absence on, a time to move to is one although no other day is wished in so many words. */
+/** Minimum likelihood of the intent `away`, 0–1, that replaces an explicit wish to reschedule. */
 const MIN_AWAY = 0.5;
-/** Likelihood, 0–1, from which on a time is only mentioned whatever the words around it say. */
+/** Minimum confidence of the tag `mention`, 0–1, at which the words around the span cannot change it. */
 const MIN_MENTION_CONFIDENCE = 0.7;
-/** Words before a time without which it would be another. */
+/** Words directly before a clock time that make it the bound of a window. */
 const BOUND_BEFORE = /^(after|before|until|till|til|by|hasta)$/;
 
 /**
- * The spans of a reading with the roles that the words around them confirm. Two parts of one range are one span.
+ * Returns the spans of a reading, with tags corrected by the words around them. Adjacent spans that are parts of one
+ * time are merged.
  */
 export function toRoles(marked: Reading, locale: InstructionLocale): Span[] {
-  const reading = { ...marked, spans: marked.spans.filter((span) => !isHalfOfDay(marked, span)) };
+  const reading = { ...marked, spans: marked.spans.filter((span) => !isFirstWordOfDay(marked, span)) };
   const words = reading.tokens.map(({ text }) => text);
   const spans: Span[] = [];
   for (const span of reading.spans) {
@@ -51,37 +52,40 @@ export function toRoles(marked: Reading, locale: InstructionLocale): Span[] {
     else spans.push(span);
   }
   return spans.map((span) =>
-    grow(opensFrom(reading, span, locale) ? { ...span, tag: 'no' } : toRole(span, reading), reading),
+    extend(opensFrom(reading, span, locale) ? { ...span, tag: 'no' } : toRole(span, reading), reading),
   );
 }
 
-/** "Pasado" alone is the first word of "pasado mañana". */
-const isHalfOfDay = ({ tokens }: Reading, { from, to }: Span): boolean =>
+/** Whether a span is only "pasado", the first word of "pasado mañana" (the day after tomorrow). */
+const isFirstWordOfDay = ({ tokens }: Reading, { from, to }: Span): boolean =>
   to === from + 1 && tokens[from]?.text === 'pasado' && tokens[to]?.text === 'manana';
 
 const IN_PART = /^(?:in|the|en|la|por|a|de|morning|afternoon|evening|manana|tarde|noche)$/;
 
 const isTime = ({ tag }: Span): boolean => tag === 'yes' || tag === 'no' || tag === 'move';
 
-/** A time to move to, where no other day is wished, is a time that suits. One that is denied does not suit. */
+/**
+ * Corrects the tag of a span by the words around it. A negated `move` becomes `no`; a `move` without a wish to
+ * reschedule becomes `yes`.
+ */
 function toRole(span: Span, reading: Reading): Span {
   if (isOfThing(reading, span) || isOpeningOfOthers(reading, span)) return { ...span, tag: 'mention' };
   if (span.tag === 'mention' && (isPlainAnswer(reading, span) || isWhenThere(reading, span)))
     return { ...span, tag: 'yes' };
   const hasPresence = reading.spans.some(({ tag, to }) => tag === 'yes' && to <= span.from);
-  if (span.tag === 'mention' && hasPresence && tellsDeparture(reading, span)) return { ...span, tag: 'no' };
+  if (span.tag === 'mention' && hasPresence && statesDeparture(reading, span)) return { ...span, tag: 'no' };
   if ((span.tag === 'yes' || span.tag === 'move') && NOT_BY_ROLE.some((isNo) => isNo(reading, span)))
     return { ...span, tag: 'no' };
   if (span.tag === 'no' && isOnlyFrom(reading, span)) return span;
-  // "Asleep all morning" and "someone is there in the afternoon" are what their words say.
-  if (span.tag === 'yes' && tellsAbsence(reading, span) && !deniesPresence(reading, span))
+  // "Asleep all morning" is an absence and "someone is there in the afternoon" a presence, whatever their tags.
+  if (span.tag === 'yes' && statesAbsence(reading, span) && !deniesPresence(reading, span))
     return { ...span, tag: 'no' };
-  if (span.tag === 'no' && lacksAbsence(reading, span) && tellsPresence(reading, span)) return { ...span, tag: 'yes' };
-  // "We won't be in this morning" is an absence, whatever the reader took the time for.
+  if (span.tag === 'no' && lacksAbsence(reading, span) && statesPresence(reading, span)) return { ...span, tag: 'yes' };
+  // "We won't be in this morning" is an absence, although the reader tagged the time as a mention.
   const isUnsure = span.tag === 'mention' && span.confidence < MIN_MENTION_CONFIDENCE;
-  if (isUnsure && deniesPresence(reading, span) && tellsPresence(reading, span)) return { ...span, tag: 'no' };
+  if (isUnsure && deniesPresence(reading, span) && statesPresence(reading, span)) return { ...span, tag: 'no' };
   if (isTime(span) && isOfNeighbor(reading, span)) return { ...span, tag: 'mention' };
-  if (span.tag === 'no' && tellsSleepOfOther(reading, span)) return { ...span, tag: 'mention' };
+  if (span.tag === 'no' && statesSleepOfChild(reading, span)) return { ...span, tag: 'mention' };
   if (span.tag !== 'move') return span;
   const isNor = /^(?:ni|nor)$/.test(reading.tokens[span.from - 1]?.text ?? '');
   if (isDeniedAfter(reading, span) || isNor) return { ...span, tag: 'no' };
@@ -89,7 +93,7 @@ function toRole(span: Span, reading: Reading): Span {
   return reschedule < MIN_RESCHEDULE && away < MIN_AWAY ? { ...span, tag: 'yes' } : span;
 }
 
-/** Words directly before a time, at most eight. */
+/** Returns the words directly before a time, at most eight. */
 const wordsAhead = ({ tokens }: Reading, { from }: Span): string =>
   tokens
     .slice(Math.max(0, from - 8), from)
@@ -132,13 +136,16 @@ const isWhenThere = ({ tokens }: Reading, { to }: Span): boolean =>
       .join(' '),
   );
 
-/** "I'll be there from eleven and going out at four". */
-const tellsDeparture = (reading: Reading, span: Span): boolean =>
+/** Whether the time is a departure after a presence: "I'll be there from eleven and going out at four". */
+const statesDeparture = (reading: Reading, span: Span): boolean =>
   /\b(?:(?:going|heading|stepping) out|i'm leaving|i leave|we leave|and leaving|i'm off|i have to (?:go|leave)|me voy|nos vamos|ya salgo) (?:at |by |around |about |como )?$/.test(
     `${wordsAhead(reading, span)} `,
   );
 
-/** "Don't come after eight", "no entregue entre las doce y las dos", "I don't want it any earlier than noon". */
+/**
+ * Whether the words before a time forbid a delivery then: "don't come after eight", "no entregue entre las doce y las
+ * dos".
+ */
 const isForbidden = (reading: Reading, span: Span): boolean =>
   FORBIDDEN.test(wordsAhead(reading, span)) &&
   !isDeniedAfter(reading, span) &&
@@ -150,14 +157,14 @@ const FORBIDDEN = pattern`\b(?:${[
   /no (?:lo|la|los|las) quiero/,
 ]})$`;
 
-/** "No estoy hasta las 6:30", "nobody's home until three". */
+/** Whether the words around a time state absence until then: "no estoy hasta las 6:30", "nobody's home until three". */
 const isNotUntil = (reading: Reading, span: Span): boolean =>
   /^(?:until|till|til|before|hasta|antes)$/.test(reading.tokens[span.from]?.text ?? '') &&
   NOT_THERE.test(wordsAhead(reading, span));
 const NOT_THERE =
   /\b(?:no (?:estoy|estamos|esta|estan|estare|estaremos|hay nadie|va a haber nadie|habra nadie|llego|llegamos|vuelvo|volvemos|regreso|regresamos)|(?:not|isn't|aren't|won't be) (?:home|back|in|here|there|around)|(?:nobody|no one|noone)(?:'s| is| will be)? (?:home|here|in|there|back))(?: (?:en|a|la|casa|at|home|here|there))*$/;
 
-/** "All day except one to three", "anything but the morning". */
+/** Whether the time is an exception: "all day except one to three", "anything but the morning". */
 function isExcepted({ tokens }: Reading, { from }: Span): boolean {
   const ahead = tokens
     .slice(Math.max(0, from - 4), from)
@@ -171,12 +178,12 @@ function isExcepted({ tokens }: Reading, { from }: Span): boolean {
   );
 }
 
-/** "Vuelvo hasta las seis", "no hay nadie sino hasta las siete": not before that time. */
+/** Whether "hasta" means "not before": "vuelvo hasta las seis", "no hay nadie sino hasta las siete". */
 function isOnlyFrom(reading: Reading, span: Span): boolean {
   const first = reading.tokens[span.from]?.text;
   return first === 'hasta' && ONLY_FROM.test(wordsAhead(reading, span));
 }
-/** In Mexico, "abrimos hasta las once" is from eleven on. */
+/** Whether "hasta" means "not before", as in Mexico: "abrimos hasta las once" means from eleven on. */
 const opensFrom = (reading: Reading, span: Span, locale: InstructionLocale): boolean =>
   locale === 'es-MX' &&
   isTime(span) &&
@@ -202,7 +209,7 @@ const NOT_BY_ROLE: readonly ((reading: Reading, span: Span) => boolean)[] = [
   isNotUntil,
 ];
 
-/** "My neighbor Maria is home all day" says nothing of the customer's door. */
+/** Whether the time is about a neighbor's presence, not the customer's: "my neighbor Maria is home all day". */
 function isOfNeighbor({ tokens, spans }: Reading, { from }: Span): boolean {
   const person = spans.findLast((one) => one.tag === 'person' && one.to <= from);
   if (!person) return false;
@@ -214,16 +221,16 @@ function isOfNeighbor({ tokens, spans }: Reading, { from }: Span): boolean {
   );
 }
 
-/** "The baby naps from one to three" is no absence. */
-function tellsSleepOfOther({ tokens }: Reading, { from }: Span): boolean {
+/** Whether the time is the sleep of a child, which is not an absence: "the baby naps from one to three". */
+function statesSleepOfChild({ tokens }: Reading, { from }: Span): boolean {
   const before = tokens.slice(Math.max(0, from - 6), from).map(({ text }) => text);
   return before.some((word) => OTHERS.test(word)) && before.some((word) => SLEEP.test(word));
 }
 const OTHERS = /^(?:baby|baby's|kid|kids|toddler|twins|newborn|bebe|bebita|nino|nina|ninos|gemelos)$/;
 const SLEEP = /^(?:nap|naps|napping|asleep|sleep|sleeps|sleeping|duerme|duermen|dormido|dormida|dormidos|siesta)$/;
 
-/** Grows a time over the words beside it without which it would be another: "about four" after "until", "and four". */
-function grow(span: Span, { tokens, spans }: Reading): Span {
+/** Extends a span over adjacent words that belong to its time, such as "until" before it or "and four" after it. */
+function extend(span: Span, { tokens, spans }: Reading): Span {
   if (span.tag !== 'yes' && span.tag !== 'no' && span.tag !== 'move') return span;
   const words = tokens.map(({ text }) => text);
   let { from, to } = span;
@@ -239,7 +246,7 @@ function grow(span: Span, { tokens, spans }: Reading): Span {
   ) {
     return { ...span, tag: 'yes', from: from - 1 };
   }
-  // "Between" without its times: the reader has marked them as something else.
+  // A span that ends with "between" or a bound, because the reader tagged the clock times after it as something else.
   const opened =
     BOUND_BEFORE.test(words[to - 1] ?? '') || /^(?:between|entre)$/.test(words[to - 1] ?? '')
       ? readClock(words, to)

@@ -8,7 +8,7 @@ import { PARTS } from './time-words.words.js';
 const AFTER_BOUND = /^(de|del|las|la|el|about|around|like|a)$/;
 const AFTER_EXCEPTION = /^(the|at|for|in|during|a|la|las|hora|de|el|en|por|from|between|entre)$/;
 
-/** Bounds and exceptions of times that the reader has not marked: "but only after three", "except lunch". */
+/** Finds bounds and exceptions of times that the reader has not tagged: "but only after three", "except lunch". */
 export function findUncoveredTimes({ tokens, spans }: Reading): TextRange[] {
   const words = tokens.map(({ text }) => text);
   const isMarked = (at: number): boolean => spans.some(({ from, to }) => from <= at && at < to);

@@ -6,10 +6,10 @@ import { ALL_DAY_PHRASES, AT_THE_END, BOUNDS, FIRST_THING, ONWARDS, SAME_TIME } 
 import { AFTER, ALL_DAY, AT, BEFORE, BEFORE_MORNING_ES, BETWEEN, NOT, PARTS, TO } from './time-words.words.js';
 import { DAY_END, DAY_START, toBound, type Window } from './window.js';
 
-/** What the words around a phrase tell about it. */
+/** The context of a time phrase, taken from the words around it. */
 export interface PhraseContext {
   readonly today: DateTime;
-  /** Whether the phrase says when the delivery does not suit. "Not after eight" means the evening. */
+  /** Whether the phrase states when the customer is not available. "Not after eight" means the evening. */
   readonly isRuledOut: boolean;
   /** The window of the planned delivery, to which "at the same time" refers. */
   readonly planned: Pick<Window, 'from' | 'to'>;
@@ -19,14 +19,14 @@ export interface PhraseContext {
 
 const wordsByPhrase = new Map<string, readonly string[]>();
 
-/** The words of a phrase of a word list. */
+/** Splits a phrase of a word list into words. */
 function toWords(phrase: string): readonly string[] {
   const known = wordsByPhrase.get(phrase) ?? phrase.split(' ');
   wordsByPhrase.set(phrase, known);
   return known;
 }
 
-/** Reads one window after the other from normalized words. */
+/** Parses windows one after the other from normalized words. */
 export class WindowReader {
   protected at = 0;
 
@@ -43,7 +43,7 @@ export class WindowReader {
     return toWords(phrase).every((word, index) => this.word(index) === word);
   }
 
-  /** The window that begins at the current word; `null` where none does, and then the position stays. */
+  /** Parses the window at the current word. If no window begins there, returns `null` and keeps the position. */
   protected readWindow(): Window | null {
     const start = this.at;
     const window = this.readAllDay() ?? this.readRange() ?? this.readBound() ?? this.readPart() ?? this.readPoint();
@@ -86,7 +86,7 @@ export class WindowReader {
     if (!to) return this.back(start);
     // "From two to four p.m.": the half of the day also applies to the start, where that keeps the order.
     const half = to.half ?? this.context.half;
-    // "From midnight to noon": nothing is delivered before the day begins.
+    // "From midnight to noon" begins with the delivery day, because there are no deliveries before.
     if (from.minutes === timeOfDay(24) && to.minutes > DAY_START)
       return { from: DAY_START, to: to.minutes, kind: 'range' };
     const isSameHalf = from.half === null && half !== null && from.minutes < to.minutes % 720;
@@ -273,9 +273,9 @@ export class WindowReader {
   }
 
   /**
-   * The time of day that is meant. Without a half of the day, 9, 10 and 11 are in the morning and 12 to 7 after noon.
-   * 8 is in the morning for a start and in the evening for an end. What is ruled out lies at the edge of the day:
-   * "not before eight" is in the morning, "not after eight" in the evening.
+   * Resolves a clock time to a time of day. Without a.m. or p.m., 9, 10 and 11 are in the morning and 12 to 7 after
+   * noon. 8 is in the morning for a start and in the evening for an end. For excluded times it is the opposite: "not
+   * before eight" is in the morning, "not after eight" in the evening.
    */
   private resolve(clock: Clock, role: 'start' | 'after' | 'end' | 'before'): TimeOfDay {
     if (clock.half !== null) return clock.minutes;

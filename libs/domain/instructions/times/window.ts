@@ -1,17 +1,19 @@
 import { timeOfDay, type TimeOfDay } from '#libs/domain/time/index.js';
 
-/** Parcels are delivered between these times; an open bound ends at them. */
+/** Earliest time of delivery. A window without a lower bound begins here. */
 export const DAY_START = timeOfDay(8);
+/** Latest time of delivery. A window without an upper bound ends here. */
 export const DAY_END = timeOfDay(21);
+/** Duration of a delivery day, in milliseconds. */
 export const WHOLE_DAY_MS = (DAY_END - DAY_START) * 60_000;
 
 /** A part of a day by wall clock. */
 export interface Window {
   readonly from: TimeOfDay;
   readonly to: TimeOfDay;
-  /** `after` and `until` have one named bound. `at` is a point in time, from which on the window is. */
+  /** `after` and `until` have one named bound. `at` is a point in time, at which the window begins. */
   readonly kind: 'range' | 'after' | 'until' | 'at' | 'part' | 'all_day';
-  /** Only a number stands for it, which may count something else. */
+  /** Whether the time is a bare number, which may count something else. */
   readonly isBare?: true;
 }
 

@@ -1,7 +1,7 @@
 import { pattern, toGlobal } from '../text/patterns.js';
 import type { Language } from '#libs/domain/language/language.values.js';
 
-/** Words for the offered choices, by language and by place in the list. */
+/** Words for the offered choices, by language and by position in the list. */
 export const CHOICES: Record<Language, readonly RegExp[]> = {
   en: [/^(first|one|1|1st)$/, /^(second|two|2|2nd)$/, /^(third|three|3|3rd)$/],
   es: [/^(primer[oa]?|uno|una|1)$/, /^(segund[oa]|dos|2)$/, /^(tercer[oa]?|tres|3)$/],

@@ -1,7 +1,7 @@
 import { pattern } from '../text/patterns.js';
 import type { Language } from '#libs/domain/language/language.values.js';
 
-/** What a caller asks of the conversation itself. */
+/** A command of the caller to the conversation, such as to repeat the question. */
 export type CallCommand = 'repeat' | 'wait' | 'human' | 'who' | 'reschedule' | 'nothing';
 
 const WHO_EN = [
@@ -84,7 +84,7 @@ const REPEAT_ES = [
 
 const NOTHING_EN = ['thank you', 'thanks', /nothing( else)?/, /that's (it|all)/, 'that is all', 'nope', 'no'] as const;
 
-/** Commands to the conversation by language. The first that fits counts. */
+/** Commands to the conversation by language. The first match counts. */
 export const COMMANDS: Record<Language, readonly (readonly [CallCommand, RegExp])[]> = {
   en: [
     ['who', pattern`\b${WHO_EN}\b`],

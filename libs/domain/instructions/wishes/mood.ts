@@ -3,8 +3,7 @@ import type { Found, Sentiment } from '../model/types.js';
 import { NEGATIVE, POSITIVE, URGENT } from './mood.words.js';
 
 /**
- * The sentiment of the words, or `null`. A complaint outweighs thanks, because customers do not give thanks for what
- * they complain about.
+ * Returns the sentiment of the words, or `null`. A complaint outweighs thanks, which are often mere politeness.
  */
 export function findSentiment(text: string, folded: string): Found<Sentiment> | null {
   return (
@@ -12,6 +11,6 @@ export function findSentiment(text: string, folded: string): Found<Sentiment> | 
   );
 }
 
-/** Whether the delivery cannot wait. */
+/** Whether the customer says that the delivery is urgent. */
 export const findUrgency = (text: string, folded: string): Found<true> | null =>
   findValue<true>(text, folded, true, URGENT);

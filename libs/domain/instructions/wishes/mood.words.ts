@@ -49,6 +49,7 @@ const ANGRY_ES = [
   'una burla',
 ] as const;
 
+/** Phrases of complaint. */
 export const NEGATIVE: readonly Phrase[] = [
   [wholeWords([...ANGRY_EN, ...OUTRAGED_EN, ...SCORNFUL_EN]), 0.85],
   [wholeWords(DISAPPOINTED_EN), 0.8],
@@ -80,6 +81,7 @@ const GRATEFUL_ES = [
   'que bueno',
 ] as const;
 
+/** Phrases of thanks and praise. */
 export const POSITIVE: readonly Phrase[] = [
   [wholeWords(GRATEFUL_EN), 0.8],
   [wholeWords(GRATEFUL_ES), 0.8],
@@ -115,6 +117,7 @@ const SOON_ES = [
   'insulina',
 ] as const;
 
+/** Phrases of urgency. */
 export const URGENT: readonly Phrase[] = [
   [wholeWords([...SOON_EN, ...NEEDED_NOW_EN]), 0.85],
   [wholeWords(SOON_ES), 0.82],

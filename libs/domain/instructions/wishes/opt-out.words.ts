@@ -77,6 +77,7 @@ const OPT_OUT_ES = [
   /\b(ya no (me |nos )?(manden|mande|mandes)|dejen de mandar(me|nos)?) (mas )?(mensajes|textos)\b/,
 ] as const;
 
+/** Phrases that ask for no further contact. */
 export const OPT_OUT: readonly RegExp[] = [...OPT_OUT_EN, ...OPT_OUT_ES].map(toGlobal);
 
 const PLACES_EN = ['office', 'work', 'landline', 'other', 'old', 'house', 'home', 'desk'] as const;
@@ -105,12 +106,12 @@ const WHEN_OR_WHERE_ES = [
   /tan (temprano|tarde)/,
 ] as const;
 
-/** Words after which the customer only says when, where or on which number not to be called. */
+/** Words after such a phrase that limit it to a time, a place or a number. */
 export const ONLY_WHEN_OR_WHERE = pattern`^\s*${[...WHEN_OR_WHERE_EN, ...WHEN_OR_WHERE_ES]}`;
 
 const DENIALS_EN = ['never', "didn't", 'did not', "don't", 'do not'] as const;
 const SAYING_EN = ['say', 'said', 'ask', 'asked', 'want', 'mean'] as const;
-/** Only today: "hoy ya no me marquen". */
+/** Words before such a phrase that limit it to today: "hoy ya no me marquen". */
 export const ONLY_TODAY = /\b(?:today|tonight|right now|hoy|ahorita|ahora) (?:ya |please |so |, )*$/;
-/** "I never said stop calling" only reports the words. */
+/** Words before such a phrase that only report it: "I never said stop calling". */
 export const REPORTED = pattern`\b(${DENIALS_EN} ${SAYING_EN}( you| to| that)*|no (dije|digo|pedi)( que)?)\s*$`;

@@ -14,7 +14,7 @@ export interface QuickMatch<T> {
   readonly confidence: number;
 }
 
-/** Confidence of an answer that consists of a few words. */
+/** Confidence of an answer of a few words. */
 const CLEAR = 0.97;
 /** Confidence of an answer within a longer sentence, which may also be about something else. */
 const LIKELY = 0.8;

@@ -132,7 +132,7 @@ const NO_CHOICE_ES = [
   'no me sirve',
 ] as const;
 
-/** Words that decline every offered choice, or leave the delivery as it is planned. */
+/** Words that decline all offered choices, or ask to keep the delivery as planned. */
 export const NONE_OF_THEM: Record<Language, RegExp> = {
   en: pattern`\b${NO_CHOICE_EN}\b`,
   es: pattern`\b${NO_CHOICE_ES}\b`,

@@ -20,7 +20,7 @@ export interface PromptCatalog {
     window: string;
   }): string;
   /** For an inbound callback when no delivery of the caller has an open question. */
-  nothingToSettle: string;
+  noOpenQuestion: string;
   recordingNotice: string;
   /** States the key that opts out. */
   optOutHint: string;

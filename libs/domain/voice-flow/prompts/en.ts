@@ -8,7 +8,7 @@ export const en: PromptCatalog = {
     `Hello${customerName ? ` ${customerName}` : ''}. This is an automated call from ${organizationName} about ${parcel ?? 'a parcel'} that we plan to deliver on ${window}.`,
   ringBackGreeting: ({ customerName, organizationName, parcel, window }) =>
     `Hello${customerName ? ` ${customerName}` : ''}, thank you for calling back. This is the automated line of ${organizationName} about ${parcel ?? 'a parcel'} that we plan to deliver on ${window}.`,
-  nothingToSettle:
+  noOpenQuestion:
     'Thank you for calling. This is an automated line about deliveries, and there is none that we have a question about. Goodbye.',
   recordingNotice: 'This call is recorded.',
   optOutHint: 'Press 9 at any time to stop these calls.',

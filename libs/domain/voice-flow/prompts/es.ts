@@ -8,7 +8,7 @@ export const es: PromptCatalog = {
     `Hola${customerName ? ` ${customerName}` : ''}. Le habla el sistema automático de ${organizationName} sobre ${parcel ?? 'un paquete'} que pensamos entregar el ${window}.`,
   ringBackGreeting: ({ customerName, organizationName, parcel, window }) =>
     `Hola${customerName ? ` ${customerName}` : ''}, gracias por devolver la llamada. Esta es la línea automática de ${organizationName} sobre ${parcel ?? 'un paquete'} que pensamos entregar el ${window}.`,
-  nothingToSettle:
+  noOpenQuestion:
     'Gracias por llamar. Esta es una línea automática sobre entregas, y no hay ninguna sobre la que tengamos una pregunta. Adiós.',
   recordingNotice: 'Esta llamada se graba.',
   optOutHint: 'Oprima 9 en cualquier momento para no recibir más estas llamadas.',

@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
+/** The kinds of principals and credentials whose access can change. */
 export const ACCESS_SUBJECTS = ['user', 'session', 'key', 'agent'] as const;
 export type AccessSubject = (typeof ACCESS_SUBJECTS)[number];
 

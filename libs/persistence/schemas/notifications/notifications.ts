@@ -2,6 +2,7 @@ import { Schema } from 'mongoose';
 import { EXTERNAL_CHANNELS, type ExternalChannel } from '#libs/domain/notifications/notification.values.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
+/** The states of the sending of one message to one device. */
 export const NOTIFICATION_STATES = [
   /** Stored before the attempt, so that a notification of a crashed process is retried. */
   'sending',

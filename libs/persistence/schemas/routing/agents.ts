@@ -3,6 +3,7 @@ import type { AgentCapacity, AvailabilityState } from '#libs/contracts/index.js'
 import type { AggregateDocument } from '../../aggregate-repository.js';
 import type { StoredWindow } from './deliveries.js';
 
+/** An agent’s availability, as reported by the agent. */
 export interface StoredAvailability {
   state: AvailabilityState;
   since: Date;

@@ -13,6 +13,7 @@ export interface StoredPreference<V = unknown> {
   expiresAt?: Date;
 }
 
+/** The preferences of a customer, by field. */
 export type StoredPreferences = { [Field in PreferenceField]?: StoredPreference<NonNullable<PreferenceValues[Field]>> };
 
 /** Weighted counts of observed values, as of an instant. */

@@ -12,6 +12,7 @@ import type { AggregateDocument } from '../../aggregate-repository.js';
 import { SEALED } from '../../sealed-fields.js';
 import type { AgentBriefing, ContactFacts } from './contact-facts.js';
 
+/** A delivery window. */
 export interface StoredWindow {
   start: Date;
   end: Date;

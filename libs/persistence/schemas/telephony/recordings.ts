@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
+/** The states of a recording, from the carrier’s report to its deletion in DelAuto’s storage. */
 export const RECORDING_STATES = ['reported', 'stored', 'deleted_at_carrier', 'missing', 'expired'] as const;
 export type RecordingState = (typeof RECORDING_STATES)[number];
 

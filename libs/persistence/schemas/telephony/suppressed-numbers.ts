@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { TenantDocument } from '../../tenant-repository.js';
 
+/** Where an opt-out comes from: a call, an SMS keyword, or routing. */
 export const SUPPRESSION_SOURCES = ['call', 'sms', 'routing'] as const;
 export type SuppressionSource = (typeof SUPPRESSION_SOURCES)[number];
 

@@ -76,8 +76,8 @@ const facts = instructionsByEvent.chain((toInstructions) =>
 
 const fold = (reported: readonly ContactFact[]) => {
   const known = reported.reduce(addFact, NO_FACTS);
-  const { unreadAttempts, ...summary } = foldContactFacts(known, DELIVERY);
-  return { ...summary, unreadAttempts: unreadAttempts.toSorted() };
+  const { attemptsInAnalysis, ...summary } = foldContactFacts(known, DELIVERY);
+  return { ...summary, attemptsInAnalysis: attemptsInAnalysis.toSorted() };
 };
 
 describe('contact facts', () => {

@@ -27,7 +27,7 @@ export function toContactState(before: DeliveryDocument, facts: ContactFacts, no
     ...rest
   } = before;
   const summary = foldContactFacts(facts, before._id);
-  const { reachedBy: _reachedBy, unreadAttempts: _unreadAttempts, ...derived } = summary;
+  const { reachedBy: _reachedBy, attemptsInAnalysis: _attemptsInAnalysis, ...derived } = summary;
   const isOpen = openAttemptId !== undefined && !isAttemptOver(facts, openAttemptId, before._id);
   const delivery = {
     ...rest,
@@ -40,11 +40,11 @@ export function toContactState(before: DeliveryDocument, facts: ContactFacts, no
 }
 
 /**
- * Returns the facts of a delivery whose window changed. Earlier instructions about the place, access code or recipient
+ * Returns the contact facts of a delivery whose window changed. Earlier instructions about the place, access code or recipient
  * stay valid. Earlier times do not, and the customer is not treated as reached about the new window.
  * @param since the instant from which contacts are about the new window
  */
-export function factsForNewWindow(delivery: DeliveryDocument, since: Date): ContactFacts {
+export function withNewPlanStart(delivery: DeliveryDocument, since: Date): ContactFacts {
   const facts = getContactFacts(delivery);
   const planStart = { afterAttempt: delivery.attempts, since: since.toISOString() };
   if (!facts.earlier) return { ...facts, planStart };

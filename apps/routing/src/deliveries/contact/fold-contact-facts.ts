@@ -30,7 +30,7 @@ export interface ContactSummary {
   /** Hang-ups during the first words, unless the customer answered since. */
   readonly earlyHangUps?: EarlyHangUps;
   /** Ids of attempts about the current window whose recordings are still being analyzed. */
-  readonly unreadAttempts: readonly string[];
+  readonly attemptsInAnalysis: readonly string[];
 }
 
 /** One contact with the customer: a call or a message, and when it took place. */
@@ -91,8 +91,8 @@ export function foldContactFacts(facts: ContactFacts, deliveryId: string): Conta
     ...(contactOutcome === undefined ? {} : { contactOutcome }),
     unrungAttempts: (earlier?.unrungAttempts ?? 0) + Object.values(facts.attempts).filter(isUnrung).length,
     ...(earlyHangUps ? { earlyHangUps } : {}),
-    unreadAttempts: Object.entries(facts.attempts)
-      .filter(([id, attempt]) => isForCurrentWindow(id, attempt, facts.planStart, deliveryId) && isUnread(attempt))
+    attemptsInAnalysis: Object.entries(facts.attempts)
+      .filter(([id, attempt]) => isForCurrentWindow(id, attempt, facts.planStart, deliveryId) && isInAnalysis(attempt))
       .map(([id]) => id),
   };
 }
@@ -193,5 +193,5 @@ function toEarlyHangUps({ attempts, earlier }: ContactFacts, deliveryId: string)
 }
 
 /** Whether the recording of the attempt is still being analyzed. */
-const isUnread = ({ end, words, isUnreadable }: AttemptFacts): boolean =>
+const isInAnalysis = ({ end, words, isUnreadable }: AttemptFacts): boolean =>
   end !== undefined && end.recordingExpected && hasConversation(end.outcome) && !words && !isUnreadable;

@@ -1,9 +1,9 @@
 import { assign, type AssignmentPlan } from '#libs/domain/assignment/index.js';
 import { mulberry32 } from '../seeded-random.js';
 import { toAnswer, type Answer } from './answer.js';
-import type { WorldProblem } from './problem-file.js';
+import type { PositionsProblem } from './problem-file.js';
 
-export interface WorldMeasurement {
+export interface PositionsMeasurement {
   readonly plan: AssignmentPlan;
   readonly answer: Answer;
   /** Whether the plan, including its explanations, is the same with deliveries and agents in another order. */
@@ -11,14 +11,14 @@ export interface WorldMeasurement {
 }
 
 /** Plans by the product's own costs. The time includes cost computation, solving and explaining. */
-export function measureWorld(world: WorldProblem): WorldMeasurement {
+export function measurePositions(problem: PositionsProblem): PositionsMeasurement {
   const began = performance.now();
-  const plan = assign(world);
+  const plan = assign(problem);
   const ms = performance.now() - began;
-  const agentIndex = new Map(world.agents.map(({ id }, index) => [id, index]));
+  const agentIndex = new Map(problem.agents.map(({ id }, index) => [id, index]));
   const agentByDelivery = new Map(plan.assignments.map(({ deliveryId, agentId }) => [deliveryId, agentId]));
-  const agentOf = world.deliveries.map(({ id }) => agentIndex.get(agentByDelivery.get(id) ?? '') ?? -1);
-  const shuffledPlan = assign({ ...world, agents: shuffle(world.agents), deliveries: shuffle(world.deliveries) });
+  const agentOf = problem.deliveries.map(({ id }) => agentIndex.get(agentByDelivery.get(id) ?? '') ?? -1);
+  const shuffledPlan = assign({ ...problem, agents: shuffle(problem.agents), deliveries: shuffle(problem.deliveries) });
   return {
     plan,
     answer: toAnswer(agentOf, plan.cost, plan.bound, ms),

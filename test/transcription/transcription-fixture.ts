@@ -31,7 +31,7 @@ export interface SpokenRecording {
  * Transcription on real servers, with test doubles of the other apps. Transcripts are read from files instead of
  * recognized.
  */
-export class TranscriptionWorld {
+export class TranscriptionFixture {
   private recordings = 0;
 
   private constructor(
@@ -42,7 +42,7 @@ export class TranscriptionWorld {
     private readonly folder: string,
   ) {}
 
-  static async open(): Promise<TranscriptionWorld> {
+  static async open(): Promise<TranscriptionFixture> {
     const { mongo, nats, redis, s3 } = await startTestServers({ mongo: true, nats: true, redis: true, s3: true });
     const folder = await mkdtemp(join(tmpdir(), 'delauto-transcribing-'));
     const config = loadConfig(TranscriptionConfig, {
@@ -76,7 +76,7 @@ export class TranscriptionWorld {
     const mesh = await MeshDouble.open(nats.url, 'gateway');
     const store = new S3ObjectStore({ ...s3, forcePathStyle: true });
     const database = await connectObserver(mongo.uri, 'transcription');
-    return new TranscriptionWorld(mesh, database, app, store, folder);
+    return new TranscriptionFixture(mesh, database, app, store, folder);
   }
 
   async close(): Promise<void> {

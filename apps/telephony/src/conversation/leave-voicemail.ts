@@ -13,8 +13,8 @@ import { BEEP_STEP } from './take-turn.js';
  * repeated redirect gets the same voice document.
  */
 @Injectable()
-export class SpeakToMachine {
-  private readonly logger = new Logger(SpeakToMachine.name);
+export class LeaveVoicemail {
+  private readonly logger = new Logger(LeaveVoicemail.name);
 
   constructor(
     private readonly transactions: TransactionRunner,

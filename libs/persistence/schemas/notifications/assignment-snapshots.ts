@@ -4,7 +4,7 @@ import { SEALED } from '../../sealed-fields.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
 /** The parts of an assignment that a later change of instructions does not repeat. */
-export interface BriefAssignment {
+export interface AgentAssignment {
   /** The delivery event's sequence. */
   sequence: number;
   agentId: string;
@@ -15,7 +15,7 @@ export interface BriefAssignment {
 }
 
 /** A change of the instructions, as it was sent to the assigned agent. */
-export interface BriefInstructions {
+export interface InstructionsChange {
   /** The delivery event's sequence. */
   sequence: number;
   agentId: string;
@@ -25,7 +25,7 @@ export interface BriefInstructions {
 }
 
 /** The end of an agent's assignment. */
-export interface BriefAssignmentEnd {
+export interface AssignmentEnd {
   /** The delivery event's sequence. */
   sequence: number;
   agentId: string;
@@ -35,11 +35,11 @@ export interface BriefAssignmentEnd {
  * The data of one delivery that its agent is notified about: the newest assignment, the newest change of instructions
  * and the ends of assignments. Their sequences show which events arrived out of order. `_id` is the delivery's id.
  */
-export interface DeliveryBriefDocument extends TenantDocument {
-  assignment?: BriefAssignment;
-  change?: BriefInstructions;
+export interface AssignmentSnapshotDocument extends TenantDocument {
+  assignment?: AgentAssignment;
+  change?: InstructionsChange;
   /** The newest end of each agent. */
-  ends?: BriefAssignmentEnd[];
+  ends?: AssignmentEnd[];
 }
 
 const windowSchema = new Schema(
@@ -47,7 +47,7 @@ const windowSchema = new Schema(
   { _id: false },
 );
 
-const assignmentSchema = new Schema<BriefAssignment>(
+const assignmentSchema = new Schema<AgentAssignment>(
   {
     sequence: { type: Number, required: true },
     agentId: { type: String, required: true },
@@ -59,12 +59,12 @@ const assignmentSchema = new Schema<BriefAssignment>(
   { _id: false },
 );
 
-const assignmentEndSchema = new Schema<BriefAssignmentEnd>(
+const assignmentEndSchema = new Schema<AssignmentEnd>(
   { sequence: { type: Number, required: true }, agentId: { type: String, required: true } },
   { _id: false },
 );
 
-export const deliveryBriefSchema = new Schema<DeliveryBriefDocument>(
+export const assignmentSnapshotSchema = new Schema<AssignmentSnapshotDocument>(
   {
     _id: { type: String, required: true },
     organizationId: { type: String, required: true },

@@ -35,7 +35,7 @@ export interface Readiness {
 export const OWN_NUMBER = '+15005550006';
 
 /** Telephony on real servers and the simulated external systems, each as a process. */
-export class TelephonyWorld {
+export class TelephonyFixture {
   readonly accountSid = `AC${randomBytes(16).toString('hex')}`;
   readonly authToken = randomBytes(16).toString('hex');
   peer!: MeshPeer;
@@ -51,15 +51,15 @@ export class TelephonyWorld {
   private customers = 0;
 
   /** @param settings Environment of telephony; variables that begin with `SIMULATOR_` are the simulator's. */
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<TelephonyWorld> {
-    const world = new TelephonyWorld();
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<TelephonyFixture> {
+    const fixture = new TelephonyFixture();
     try {
-      await world.open(settings);
+      await fixture.open(settings);
     } catch (error) {
-      await world.close();
+      await fixture.close();
       throw error;
     }
-    return world;
+    return fixture;
   }
 
   private async open(settings: Readonly<Record<string, string>>): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultKind } from '../support/options.js';
 import type { SeededRandom } from '../support/seeded-random.js';
-import type { Victim, ChaosEnvironment } from './world.js';
+import type { Victim, ChaosEnvironment } from './environment.js';
 
 /** A fault that the seed determines before the run. */
 export interface PlannedFault {
@@ -65,7 +65,7 @@ export class FaultRunner {
   #ended = false;
 
   constructor(
-    private readonly world: ChaosEnvironment,
+    private readonly environment: ChaosEnvironment,
     private readonly beganAt: number,
   ) {}
 
@@ -87,7 +87,7 @@ export class FaultRunner {
 
   #selectVictims({ victims, replica }: PlannedFault): Victim[] {
     return victims.flatMap((name) => {
-      const replicas = this.world.victims.get(name) ?? [];
+      const replicas = this.environment.victims.get(name) ?? [];
       const one = replicas[Math.floor(replica * replicas.length)];
       return one ? [one] : [];
     });
@@ -130,7 +130,7 @@ export class FaultRunner {
 
   /** Restarts all processes that are down, including those that were killed while they started. */
   async #restartAll(): Promise<void> {
-    const all = [...this.world.victims.values()].flat();
+    const all = [...this.environment.victims.values()].flat();
     for (let round = 0; round < 3; round += 1) {
       await Promise.all(all.filter((victim) => victim.pid() === undefined).map((victim) => this.#restart(victim)));
     }

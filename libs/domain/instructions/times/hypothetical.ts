@@ -1,11 +1,11 @@
 import type { Reading, Span } from '../reading/reader.js';
 import { pattern } from '../text/patterns.js';
 
-/** How many words before and after a span tell whether it is wished, usual or past. */
+/** Number of words before and after a span that show whether it is hypothetical, habitual or past. */
 const WORDS_BEFORE = 9;
 const WORDS_AFTER = 7;
 
-/** What was thought of, was so in the past, or is only said by another. Folded, as all words of this file. */
+/** Words that make a span hypothetical, past or reported. Folded, as all words of this file. */
 const PAST_OR_THOUGHT = pattern`\b${[
   /i thought (?:about|of)/,
   /(?:i |we )?(?:was|were) (?:going to|gonna|supposed to|thinking|planning)/,
@@ -29,13 +29,13 @@ const PAST_OR_THOUGHT = pattern`\b${[
   /i've (?:only |just |already )?(?:worked|been (?:up|working|on))/,
   /(?:he|hemos) (?:trabajado|estado)/,
 ]}\b`;
-/** Where a dog is: "he's out back in the morning". */
+/** Words that state where a dog is: "he's out back in the morning". */
 const OF_A_DOG = /\b(?:dog|perro|perra)(?:'s)? (?:\w+ ){0,6}(?:he's|she's|it's|esta|anda) (?:\w+ ){0,2}/;
 /** What is so most of the time. It counts, unless a contrast follows. */
 const USUAL = pattern`\b${[/i (?:said|told (?:you|them|him|her))/, /(?:yo )?(?:les |le )?dije que/, /(?:he|she|they) (?:says?|thinks?|reckons?|hopes?)/, 'supposed to', /(?:dice|dicen|cree|creen) que/, 'a lo mejor', /(?:i'd|i would) say/, 'usually', 'normally', 'most days', 'normalmente', 'generalmente', 'por lo general', 'por lo regular', 'casi siempre', "i'd love", 'i would love', 'me hubiera gustado']}\b`;
 const CONTRAST = pattern`\b${['but', 'except', 'not today', 'pero', 'solo que', 'nomas que', 'ya no', 'nada mas que']}\b`;
-/** Words after a place or a person that take it back at once. */
-const TAKEN_BACK = pattern`^${[
+/** Words directly after a place or a person that withdraw it. */
+const WITHDRAWAL = pattern`^${[
   'mejor no',
   'no mejor no',
   'better not',
@@ -67,10 +67,10 @@ const TAKES_NOTHING = pattern`\b${[
 ]}\b`;
 
 /**
- * Whether the words around a span say that it was only thought of, was so in the past, is about a dog, or is usual but not this time:
- * "my wife usually gets home at five, but …", "I thought about the balcony".
+ * Whether the words around a span make it hypothetical, past, about a dog, or habitual with an exception this time: "my
+ * wife usually gets home at five, but …", "I thought about the balcony".
  */
-export function isUnreal({ tokens }: Reading, { from, to }: Pick<Span, 'from' | 'to'>): boolean {
+export function isHypothetical({ tokens }: Reading, { from, to }: Pick<Span, 'from' | 'to'>): boolean {
   const words = tokens.map(({ text }) => text);
   const before = sinceStatement(words.slice(Math.max(0, from - WORDS_BEFORE), from));
   const governing = [...before, ...words.slice(from, to)].join(' ');
@@ -78,31 +78,31 @@ export function isUnreal({ tokens }: Reading, { from, to }: Pick<Span, 'from' | 
   return USUAL.test(governing) && CONTRAST.test(words.slice(to).join(' '));
 }
 
-/** Whether the words directly after a place or person take it back. */
-export function isTakenBack({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to'>): boolean {
+/** Whether the words directly after a place or person withdraw it. */
+export function isWithdrawn({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to'>): boolean {
   const after = tokens.slice(to).map(({ text }) => text);
   const said = after.slice(after[0] === ',' ? 1 : 0).join(' ');
-  return TAKEN_BACK.test(said) || RECONSIDERED.test(said);
+  return WITHDRAWAL.test(said) || RECONSIDERED.test(said);
 }
 
-/** Said in scorn: "oh sure, leave it in the rain again". Folded. */
-const SCORN =
+/** Sarcasm: "oh sure, leave it in the rain again". Folded. */
+const SARCASM =
   /\b(?:[uah]y|oh) (?:si )?(?:claro|sure|great|wonderful|que bonito|como no)\b|\bsi claro (?:dejen|deje|tiren|avienten)\w*|\bque (?:buen|excelente|gran) servicio\b|\bare you kidding\b/;
 
-/** Whether words are said in scorn, so that their wishes are not meant. */
-export const isScorn = (folded: string): boolean => SCORN.test(folded);
+/** Whether the words are sarcastic, so that the wishes in them are not meant. */
+export const isSarcasm = (folded: string): boolean => SARCASM.test(folded);
 
-/** Whether a time belongs to words said in scorn: "oh sure, I'll sit here all day. No, after two." */
-export function isScornful({ tokens }: Reading, { from }: Pick<Span, 'from' | 'to'>): boolean {
+/** Whether a time is part of sarcasm: "oh sure, I'll sit here all day. No, after two." */
+export function isSarcastic({ tokens }: Reading, { from }: Pick<Span, 'from' | 'to'>): boolean {
   const before = tokens.slice(0, from).map(({ text }) => text);
   const turn = before.findLastIndex((word) =>
     /^(?:no|but|pero|seriously|serio|bet|anyway|anyways|fin|yeah|i'm|we're|estoy|estamos)$/.test(word),
   );
-  return isScorn(before.slice(turn + 1).join(' '));
+  return isSarcasm(before.slice(turn + 1).join(' '));
 }
 
-/** Whether the words after a person say that this person takes nothing this time. */
-export function takesNothing({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to'>): boolean {
+/** Whether the words after a person state that this person does not take the parcel this time. */
+export function declinesParcel({ tokens }: Reading, { to }: Pick<Span, 'from' | 'to'>): boolean {
   const all = tokens.slice(to).map(({ text }) => text);
   const after = all.slice(0, WORDS_AFTER).join(' ');
   const isUsual = USUAL.test(after) && CONTRAST.test(all.join(' '));
@@ -113,7 +113,7 @@ export function takesNothing({ tokens }: Reading, { to }: Pick<Span, 'from' | 't
   );
 }
 
-/** The words after the last sign or connective that opens another statement. */
+/** Returns the words after the last punctuation mark or connective that begins another statement. */
 function sinceStatement(words: readonly string[]): readonly string[] {
   const opening = words.findLastIndex((word) => /^(?:[.;!?]|but|pero|so|sino)$/.test(word));
   return words.slice(opening + 1);

@@ -49,7 +49,7 @@ export interface SignedIn {
 }
 
 /** Gateways on real servers that share one database, as replicas do. */
-export class IdentityWorld {
+export class IdentityFixture {
   private readonly gateways: Gateway[] = [];
   private serial = 0;
 
@@ -58,9 +58,9 @@ export class IdentityWorld {
     readonly mesh: MeshDouble,
   ) {}
 
-  static async open(): Promise<IdentityWorld> {
+  static async open(): Promise<IdentityFixture> {
     const servers = await startTestServers({ mongo: true, nats: true, redis: true });
-    return new IdentityWorld(servers, await MeshDouble.open(servers.nats.url, 'routing'));
+    return new IdentityFixture(servers, await MeshDouble.open(servers.nats.url, 'routing'));
   }
 
   async gateway(overrides: Partial<GatewayConfig> = {}): Promise<Gateway> {
