@@ -1,10 +1,19 @@
+import { NOT_NAMES } from '../people/people.words.js';
 import type { Reading, Span } from '../reading/reader.js';
+import {
+  AFTER_NAME,
+  AFTER_RELATION,
+  DETERMINER,
+  GIVEN,
+  GIVES,
+  NEIGHBOR,
+  RELATION,
+  STAFF,
+  WITH,
+} from './plain-people.words.js';
 
 /** Confidence of a person whom the reader has not tagged, 0–1. */
 const CONFIDENCE = 0.6;
-const WITH = /^(?:with|to|at|con|a)$/;
-const DETERMINER = /^(?:my|the|our|mi|mis|el|la|los|las|nuestra|nuestro)$/;
-const NEIGHBOR = /^(?:neighbou?rs?(?:'s)?|vecin[oa]s?)$/;
 /** Words that send the parcel to a door: "try number 16". */
 const TRY = /^(?:try|intente|intenten|toque|toquen)$/;
 const DOOR = /^(?:number|apartment|apt|unit|flat|house|numero|casa|depto|departamento)$/;
@@ -13,8 +22,9 @@ const DENIAL = /^(?:not|no|never|don't|nunca|ni|without|sin)$/;
 const WORDS_BEFORE = 6;
 
 /**
- * Adds neighbors who are explicitly named and whom the reader has not tagged: "leave it with my neighbor", "try number
- * 16". Removes spans that the reader has tagged in their place.
+ * Adds people who are explicitly named and whom the reader has not tagged: "leave it with my neighbor", "give it to my
+ * cousin", "al guardia", "try number 16". Removes spans that the reader has tagged in their place. A name directly after
+ * a relation belongs to the person: "my cousin hamid he's on the register".
  */
 export function withPlainPeople(reading: Reading): Reading {
   const words = reading.tokens.map(({ text }) => text);
@@ -23,15 +33,39 @@ export function withPlainPeople(reading: Reading): Reading {
   const isCondition = (at: number): boolean =>
     reading.spans.some(({ tag, from, to }) => tag === 'cond' && from <= at && at < to);
   const added = words.flatMap((_, at) => {
-    const span = findNeighbor(words, at) ?? findDoor(words, at);
+    const span = findNeighbor(words, at) ?? findReceiver(words, at) ?? findDoor(words, at);
     const isDenied = words
       .slice(Math.max(0, at - WORDS_BEFORE), at)
       .some((word, index) => DENIAL.test(word) && !isCondition(Math.max(0, at - WORDS_BEFORE) + index));
     return span && !isMarked(span.from, span.to) && !isDenied ? [span] : [];
   });
-  if (added.length === 0) return reading;
   const kept = reading.spans.filter((one) => !isFragment(one, words) && !(one.tag === 'num' && isWithin(one, added)));
-  return { ...reading, spans: [...kept, ...added].sort((a, b) => a.from - b.from) };
+  const spans = [...kept, ...added].sort((a, b) => a.from - b.from);
+  return { ...reading, spans: spans.map((span) => withName(span, spans, words)) };
+}
+
+/** Extends a person over the name that follows a relation and after which the statement goes on or ends. */
+function withName(span: Span, spans: readonly Span[], words: readonly string[]): Span {
+  const name = words[span.to] ?? '';
+  const isWord = NOT_NAMES.has(name) || AFTER_NAME.test(name) || AFTER_RELATION.test(name);
+  const isName = /^\p{L}[\p{L}'’-]{2,}$/u.test(name) && !isWord;
+  const isOver = span.to + 1 === words.length || AFTER_NAME.test(words[span.to + 1] ?? '');
+  const isTagged = spans.some(({ from, to }) => from <= span.to && span.to < to);
+  const isRelation = (span.tag === 'person' || span.tag === 'noperson') && RELATION.test(words[span.to - 1] ?? '');
+  return isRelation && isName && isOver && !isTagged ? { ...span, to: span.to + 1 } : span;
+}
+
+/** "Give it to my cousin", "denselo a mi esposo", "déjenselo al guardia". */
+function findReceiver(words: readonly string[], at: number): Span | null {
+  if (!WITH.test(words[at] ?? '')) return null;
+  const nounAt = words[at] === 'al' || !DETERMINER.test(words[at + 1] ?? '') ? at + 1 : at + 2;
+  const hasDeterminer = words[at] === 'al' || nounAt === at + 2;
+  const noun = words[nounAt] ?? '';
+  if (!hasDeterminer || !(STAFF.test(noun) || RELATION.test(noun))) return null;
+  let verb = at - 1;
+  while (verb >= 0 && at - verb <= 4 && GIVEN.test(words[verb] ?? '')) verb -= 1;
+  if (!GIVES.test(words[verb] ?? '')) return null;
+  return { tag: 'person', from: words[at] === 'al' ? nounAt : at + 1, to: nounAt + 1, confidence: CONFIDENCE };
 }
 
 /** Words of a place without its noun: "at my". */
