@@ -1,8 +1,13 @@
-import type { ContactFacts, EarlierContact } from '#libs/persistence/schemas/routing/contact-facts.js';
+import type {
+  ContactFacts,
+  EarlierContact,
+  StoredConfirmation,
+} from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { NO_FACTS } from './contact-facts.js';
 import { foldContactFacts, isAttemptOver, type ContactSummary } from './fold-contact-facts.js';
 import { withoutTimes } from './merge-instructions.js';
+import type { Confirmation } from './trace-confirmations.js';
 
 /** A delivery with all contact facts and their summary. */
 export interface ContactState {
@@ -24,19 +29,37 @@ export function toContactState(before: DeliveryDocument, facts: ContactFacts, no
     transcript: _transcript,
     recordingId: _recordingId,
     earlyHangUps: _earlyHangUps,
+    confirmation: _confirmation,
     ...rest
   } = before;
   const summary = foldContactFacts(facts, before._id);
-  const { reachedBy: _reachedBy, unreadAttempts: _unreadAttempts, ...derived } = summary;
+  const { reachedBy: _reachedBy, unreadAttempts: _unreadAttempts, confirmation, ...derived } = summary;
   const isOpen = openAttemptId !== undefined && !isAttemptOver(facts, openAttemptId, before._id);
   const delivery = {
     ...rest,
     ...derived,
     contactFacts: facts,
+    ...(confirmation ? { confirmation: toStoredConfirmation(confirmation, facts) } : {}),
     ...(isOpen ? { openAttemptId } : {}),
     updatedAt: now,
   };
   return { delivery, facts, summary };
+}
+
+function toStoredConfirmation(
+  { messageId, askBackId, state, wish: { decision, window } }: Confirmation,
+  { messages }: ContactFacts,
+): StoredConfirmation {
+  const askBack = messages[messageId]?.askBack;
+  // An ask-back about an earlier analysis of the message asked something else.
+  const isAsked = askBack?.textId === askBackId;
+  return {
+    messageId,
+    decision,
+    ...(window ? { window } : {}),
+    state,
+    ...(isAsked ? { askedAt: askBack.at, heldUntil: askBack.until } : {}),
+  };
 }
 
 /**

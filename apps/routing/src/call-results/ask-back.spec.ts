@@ -1,0 +1,249 @@
+import {
+  CallRequested,
+  CancelDeliveryRpc,
+  ConfirmationChanged,
+  CustomerTextRequested,
+  DeliveryAssigned,
+  DeliveryRefused,
+  DeliveryRescheduled,
+  DeliveryWithdrawn,
+  InstructionsChanged,
+  InstructionsExtracted,
+  ListDeliveriesRpc,
+  MessageReceived,
+  MessageStatusChanged,
+  SetDoNotCallRpc,
+  type CustomerTextRequestedPayload,
+  type Delivery,
+  type Instructions,
+} from '#libs/contracts/index.js';
+import {
+  analyzed,
+  eventually,
+  MORNING,
+  NOT_REACHED,
+  RoutingUnderTest,
+  type World,
+} from '../testing/routing-under-test.js';
+
+const HOUR_MS = 3_600_000;
+const refusal: Instructions = { refused: analyzed(true), complexity: 1 };
+
+describe('a wish in a text that cannot be undone', () => {
+  let routing: RoutingUnderTest;
+  let world: World;
+
+  beforeAll(async () => {
+    routing = await RoutingUnderTest.start();
+  });
+  afterAll(() => routing?.close());
+  beforeEach(async () => {
+    routing.clock.at = MORNING;
+    world = await routing.createWorld();
+  });
+
+  /** Posts a delivery whose customer was called and not reached, so that it waits for an agent. */
+  async function postUnreached(overrides: Parameters<World['postDelivery']>[0] = {}): Promise<Delivery> {
+    const delivery = await world.postDelivery(overrides);
+    await world.publishCallEnd(await world.waitForCallRequest(delivery), NOT_REACHED);
+    await eventually('the end of the call', async () => !(await world.get(delivery)).state.startsWith('call'));
+    return world.get(delivery);
+  }
+
+  let texts = 0;
+  /** Publishes what telephony and transcription report about a text of the customer. */
+  async function writeText(
+    { deliveryId, window }: Delivery,
+    text: string,
+    {
+      instructions = { complexity: 1 },
+      inReplyTo,
+    }: { instructions?: Instructions; inReplyTo?: string | undefined } = {},
+  ): Promise<string> {
+    texts += 1;
+    const messageId = `SM_${texts}.${deliveryId}`;
+    const event = { aggregateId: messageId, organizationId: world.organizationId, occurredAt: routing.clock.at };
+    const received = {
+      messageId,
+      deliveryId,
+      customerId: 'cus_1',
+      text,
+      language: 'en' as const,
+      zone: 'America/Chicago',
+      window,
+      receivedAt: routing.clock.at.toISOString(),
+      ...(inReplyTo === undefined ? {} : { inReplyTo }),
+    };
+    await routing.mesh.publish(MessageReceived, { ...event, payload: received });
+    const understood = { attemptId: messageId, messageId, deliveryId, text, instructions, provider: 'local' };
+    await routing.mesh.publish(InstructionsExtracted, { ...event, payload: understood });
+    return messageId;
+  }
+
+  const listAskBacks = async ({ deliveryId }: Delivery): Promise<CustomerTextRequestedPayload[]> =>
+    (await world.listEvents(CustomerTextRequested, deliveryId)).filter(({ reason }) => reason.startsWith('confirm_'));
+  const waitForAskBack = (delivery: Delivery, n = 1): Promise<CustomerTextRequestedPayload> =>
+    eventually(`ask-back ${n}`, async () => (await listAskBacks(delivery))[n - 1]);
+  const waitForConfirmation = (delivery: Delivery, state: string): Promise<Delivery> =>
+    eventually(`the confirmation to be ${state}`, async () => {
+      const current = await world.get(delivery);
+      return current.confirmation?.state === state && current;
+    });
+
+  it('is asked back and applied after a yes; until then the delivery gets no agent', async () => {
+    const delivery = await postUnreached();
+    await writeText(delivery, 'refuse it', { instructions: refusal });
+    const askBack = await waitForAskBack(delivery);
+    expect(askBack).toMatchObject({ reason: 'confirm_refusal', expiresAt: delivery.window.end });
+    const held = await waitForConfirmation(delivery, 'awaited');
+    expect(held.confirmation).toMatchObject({ decision: 'refused', heldUntil: expect.any(String) as unknown });
+    await world.createAgent();
+    // Another delivery is planned meanwhile, so the held one would have an agent by now.
+    await world.waitForState(await world.postDelivery({ decideBy: routing.hoursFromNow(-1) }), 'assigned');
+    expect((await world.get(delivery)).agentId).toBeUndefined();
+    await writeText(delivery, 'YES', { inReplyTo: askBack.textId });
+    const refused = await world.waitForState(delivery, 'refused');
+    expect(refused.instructions?.refused).toMatchObject({ value: true, source: 'keys' });
+    const [event] = await world.waitForEvents(DeliveryRefused, delivery.deliveryId);
+    expect(event).toMatchObject({ transcript: 'refuse it' });
+    expect(await listAskBacks(delivery)).toHaveLength(1);
+    expect(await world.listEvents(DeliveryAssigned, delivery.deliveryId)).toEqual([]);
+    const changes = await world.listEvents(ConfirmationChanged, delivery.deliveryId);
+    expect(changes.map(({ confirmation }) => confirmation.state)).toEqual(['awaited', 'confirmed']);
+  });
+
+  it('is dropped after a no: the delivery gets an agent at once and goes on as planned', async () => {
+    const delivery = await postUnreached();
+    await writeText(delivery, 'refuse it', { instructions: refusal });
+    const askBack = await waitForAskBack(delivery);
+    await world.createAgent();
+    await writeText(delivery, 'no', { inReplyTo: askBack.textId });
+    const assigned = await world.waitForState(delivery, 'assigned');
+    expect(assigned.confirmation).toMatchObject({ state: 'declined' });
+    expect(assigned.instructions?.refused).toBeUndefined();
+    expect(await world.listEvents(DeliveryRefused, delivery.deliveryId)).toEqual([]);
+  });
+
+  it('is left to a dispatcher without an answer, and the delivery goes on; a late yes still counts', async () => {
+    const delivery = await postUnreached();
+    await writeText(delivery, 'refuse it', { instructions: refusal });
+    const askBack = await waitForAskBack(delivery);
+    await waitForConfirmation(delivery, 'awaited');
+    routing.clock.at = new Date(MORNING.getTime() + 2 * HOUR_MS + 60_000);
+    await world.createAgent();
+    const assigned = await world.waitForState(delivery, 'assigned');
+    expect(assigned.confirmation).toMatchObject({ state: 'unanswered' });
+    const page = await world.call(ListDeliveriesRpc, { limit: 10, confirmation: 'unanswered' });
+    expect(page.items.map(({ deliveryId }) => deliveryId)).toEqual([delivery.deliveryId]);
+    await writeText(delivery, 'yes', { inReplyTo: askBack.textId });
+    await world.waitForState(delivery, 'refused');
+    expect(await world.waitForEvents(DeliveryWithdrawn, delivery.deliveryId)).toMatchObject([{ reason: 'refused' }]);
+    expect((await world.call(ListDeliveriesRpc, { limit: 10, confirmation: 'unanswered' })).items).toEqual([]);
+  });
+
+  it('never holds the delivery beyond its deadline for answers', async () => {
+    const delivery = await postUnreached({ decideBy: routing.hoursFromNow(1) });
+    await writeText(delivery, 'refuse it', { instructions: refusal });
+    const held = await waitForConfirmation(delivery, 'awaited');
+    expect(held.confirmation?.heldUntil).toBe(delivery.decideBy);
+    await world.createAgent();
+    routing.clock.at = new Date(Date.parse(delivery.decideBy) + 1_000);
+    await world.waitForState(delivery, 'assigned');
+    await writeText(delivery, 'another day please', {
+      instructions: { reschedule: analyzed({ to: null }), complexity: 1 },
+    });
+    // The deadline has passed: a dispatcher sees it at once. The parcel is not delivered yet, so the customer is asked.
+    const late = await waitForConfirmation(delivery, 'unanswered');
+    expect(late.confirmation).toMatchObject({ decision: 'reschedule' });
+    expect(await waitForAskBack(delivery, 2)).toMatchObject({ reason: 'confirm_reschedule' });
+  });
+
+  it('notifies the agent who has the delivery, and again when the customer answers', async () => {
+    await world.createAgent();
+    const delivery = await postUnreached();
+    await world.waitForState(delivery, 'assigned');
+    await writeText(delivery, 'refuse it', { instructions: refusal });
+    const askBack = await waitForAskBack(delivery);
+    const [asked] = await world.waitForEvents(InstructionsChanged, delivery.deliveryId);
+    expect(asked?.instructions.refused).toMatchObject({ source: 'analysis', confirmation: 'awaited' });
+    await writeText(delivery, 'NO', { inReplyTo: askBack.textId });
+    const [, answered] = await eventually('the second notification', async () => {
+      const changes = await world.listEvents(InstructionsChanged, delivery.deliveryId);
+      return changes.length === 2 && changes;
+    });
+    expect(answered?.instructions.refused).toBeUndefined();
+    expect((await world.get(delivery)).state).toBe('assigned');
+  });
+
+  it('moves the delivery to the window that the customer confirmed, which the text names', async () => {
+    const delivery = await postUnreached();
+    const window = { start: routing.hoursFromNow(48), end: routing.hoursFromNow(51) };
+    await writeText(delivery, 'Thursday morning', {
+      instructions: { reschedule: analyzed({ to: window }), complexity: 1 },
+    });
+    const askBack = await waitForAskBack(delivery);
+    expect(askBack).toMatchObject({ reason: 'confirm_reschedule', requestedWindow: window, window: delivery.window });
+    await writeText(delivery, 'Yes please', { inReplyTo: askBack.textId });
+    expect(await world.waitForState(delivery, 'rescheduled')).toMatchObject({ window });
+    expect(await world.waitForEvents(DeliveryRescheduled, delivery.deliveryId)).toMatchObject([{ window }]);
+  });
+
+  it('is not applied by a yes to an older question, nor by a yes to no question', async () => {
+    const delivery = await postUnreached();
+    await writeText(delivery, 'refuse it', { instructions: refusal });
+    const first = await waitForAskBack(delivery);
+    await writeText(delivery, 'wait, another day', {
+      instructions: { reschedule: analyzed({ to: null }), complexity: 1 },
+    });
+    const second = await waitForAskBack(delivery, 2);
+    await writeText(delivery, 'YES', { inReplyTo: first.textId });
+    await writeText(delivery, 'YES');
+    await writeText(delivery, 'YES', { inReplyTo: second.textId });
+    await world.waitForState(delivery, 'rescheduled');
+    expect(await world.listEvents(DeliveryRefused, delivery.deliveryId)).toEqual([]);
+  });
+
+  it('goes to a dispatcher at once if the customer may not be texted, or the text does not reach them', async () => {
+    const optedOut = await postUnreached();
+    await world.call(SetDoNotCallRpc, { customerId: optedOut.customerId });
+    await writeText(optedOut, 'refuse it', { instructions: refusal });
+    expect((await waitForConfirmation(optedOut, 'unanswered')).confirmation?.askedAt).toBeUndefined();
+    expect(await listAskBacks(optedOut)).toEqual([]);
+    const unreachable = await postUnreached();
+    await writeText(unreachable, 'refuse it', { instructions: refusal });
+    const { textId } = await waitForAskBack(unreachable);
+    await routing.mesh.publish(MessageStatusChanged, {
+      payload: { notificationId: textId, deliveryId: unreachable.deliveryId, state: 'suppressed' },
+      aggregateId: textId,
+      organizationId: world.organizationId,
+    });
+    await waitForConfirmation(unreachable, 'unanswered');
+  });
+
+  it('is settled by a dispatcher who cancels the delivery', async () => {
+    const delivery = await postUnreached();
+    await writeText(delivery, 'refuse it', { instructions: refusal });
+    const askBack = await waitForAskBack(delivery);
+    await world.call(CancelDeliveryRpc, { deliveryId: delivery.deliveryId, cancellation: {} });
+    expect((await world.get(delivery)).confirmation).toBeUndefined();
+    await writeText(delivery, 'YES', { inReplyTo: askBack.textId });
+    await writeText(delivery, 'refuse it', { instructions: refusal });
+    await world.createAgent();
+    await world.waitForState(await world.postDelivery({ decideBy: routing.hoursFromNow(-1) }), 'assigned');
+    expect(await world.get(delivery)).toMatchObject({ state: 'canceled' });
+    expect(await listAskBacks(delivery)).toHaveLength(1);
+  });
+
+  it('cancels the planned call, as every wish in a text does', async () => {
+    const delivery = await world.postDelivery();
+    await world.publishCallEnd(await world.waitForCallRequest(delivery), { ...NOT_REACHED, outcome: 'busy' });
+    const planned = await world.waitForState(delivery, 'call_planned');
+    await writeText(delivery, 'refuse it', { instructions: refusal });
+    const askBack = await waitForAskBack(delivery);
+    await writeText(delivery, 'NO', { inReplyTo: askBack.textId });
+    await waitForConfirmation(delivery, 'declined');
+    routing.clock.at = new Date(Date.parse(planned.plannedCallAt ?? '') + 60_000);
+    await world.waitForCallRequest(await world.postDelivery());
+    expect(await world.listEvents(CallRequested, delivery.deliveryId)).toHaveLength(1);
+  });
+});
