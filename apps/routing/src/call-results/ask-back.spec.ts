@@ -153,9 +153,8 @@ describe('a wish in a text that cannot be undone', () => {
       instructions: { reschedule: analyzed({ to: null }), complexity: 1 },
     });
     // The deadline has passed: a dispatcher sees it at once. The parcel is not delivered yet, so the customer is asked.
-    const late = await waitForConfirmation(delivery, 'unanswered');
-    expect(late.confirmation).toMatchObject({ decision: 'reschedule' });
     expect(await waitForAskBack(delivery, 2)).toMatchObject({ reason: 'confirm_reschedule' });
+    expect((await world.get(delivery)).confirmation).toMatchObject({ decision: 'reschedule', state: 'unanswered' });
   });
 
   it('notifies the agent who has the delivery, and again when the customer answers', async () => {
@@ -205,7 +204,12 @@ describe('a wish in a text that cannot be undone', () => {
 
   it('goes to a dispatcher at once if the customer may not be texted, or the text does not reach them', async () => {
     const optedOut = await postUnreached();
-    await world.call(SetDoNotCallRpc, { customerId: optedOut.customerId });
+    await world.call(SetDoNotCallRpc, {
+      customerId: optedOut.customerId,
+      doNotCall: true,
+      reason: 'They asked for it.',
+      source: 'customer',
+    });
     await writeText(optedOut, 'refuse it', { instructions: refusal });
     expect((await waitForConfirmation(optedOut, 'unanswered')).confirmation?.askedAt).toBeUndefined();
     expect(await listAskBacks(optedOut)).toEqual([]);
