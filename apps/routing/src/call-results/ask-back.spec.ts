@@ -236,6 +236,7 @@ describe('a wish in a text that cannot be undone', () => {
     await world.waitForState(await world.postDelivery({ decideBy: routing.hoursFromNow(-1) }), 'assigned');
     expect(await world.get(delivery)).toMatchObject({ state: 'canceled' });
     expect(await listAskBacks(delivery)).toHaveLength(1);
+    expect(await world.listEvents(ConfirmationChanged, delivery.deliveryId)).toHaveLength(1);
   });
 
   it('cancels the planned call, as every wish in a text does', async () => {

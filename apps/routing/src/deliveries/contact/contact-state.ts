@@ -4,6 +4,7 @@ import type {
   StoredConfirmation,
 } from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { withoutObsoleteConfirmation } from '../delivery-process.js';
 import { NO_FACTS } from './contact-facts.js';
 import { foldContactFacts, isAttemptOver, type ContactSummary } from './fold-contact-facts.js';
 import { withoutTimes } from './merge-instructions.js';
@@ -43,7 +44,7 @@ export function toContactState(before: DeliveryDocument, facts: ContactFacts, no
     ...(isOpen ? { openAttemptId } : {}),
     updatedAt: now,
   };
-  return { delivery, facts, summary };
+  return { delivery: withoutObsoleteConfirmation(delivery), facts, summary };
 }
 
 function toStoredConfirmation(
