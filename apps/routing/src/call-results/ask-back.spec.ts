@@ -16,6 +16,7 @@ import {
   type CustomerTextRequestedPayload,
   type Delivery,
   type Instructions,
+  type Language,
 } from '#libs/contracts/index.js';
 import {
   analyzed,
@@ -58,7 +59,8 @@ describe('a wish in a text that cannot be undone', () => {
     {
       instructions = { complexity: 1 },
       inReplyTo,
-    }: { instructions?: Instructions; inReplyTo?: string | undefined } = {},
+      language = 'en',
+    }: { instructions?: Instructions; inReplyTo?: string | undefined; language?: Language } = {},
   ): Promise<string> {
     texts += 1;
     const messageId = `SM_${texts}.${deliveryId}`;
@@ -75,7 +77,7 @@ describe('a wish in a text that cannot be undone', () => {
       ...(inReplyTo === undefined ? {} : { inReplyTo }),
     };
     await routing.mesh.publish(MessageReceived, { ...event, payload: received });
-    const understood = { attemptId: messageId, messageId, deliveryId, text, instructions, provider: 'local' };
+    const understood = { attemptId: messageId, messageId, deliveryId, text, instructions, language, provider: 'local' };
     await routing.mesh.publish(InstructionsExtracted, { ...event, payload: understood });
     return messageId;
   }
@@ -139,6 +141,24 @@ describe('a wish in a text that cannot be undone', () => {
     await world.waitForState(delivery, 'refused');
     expect(await world.waitForEvents(DeliveryWithdrawn, delivery.deliveryId)).toMatchObject([{ reason: 'refused' }]);
     expect((await world.call(ListDeliveriesRpc, { limit: 10, confirmation: 'unanswered' })).items).toEqual([]);
+  });
+
+  it('is asked at the next lawful hour, and held from then on', async () => {
+    const delivery = await world.postDelivery({
+      window: { start: routing.hoursFromNow(26), end: routing.hoursFromNow(28) },
+    });
+    await world.publishCallEnd(await world.waitForCallRequest(delivery), NOT_REACHED);
+    routing.clock.at = new Date('2026-03-04T04:00:00Z');
+    await writeText(delivery, 'refuse it', { instructions: refusal });
+    const held = await waitForConfirmation(delivery, 'awaited');
+    // Calls and texts are lawful from 9:00 in Chicago.
+    expect(held.confirmation?.heldUntil).toBe('2026-03-04T17:00:00.000Z');
+  });
+
+  it('is asked in the language in which the customer wrote', async () => {
+    const delivery = await postUnreached();
+    await writeText(delivery, 'devuélvanlo', { instructions: refusal, language: 'es' });
+    expect(await waitForAskBack(delivery)).toMatchObject({ language: 'es' });
   });
 
   it('never holds the delivery beyond its deadline for answers', async () => {
@@ -230,13 +250,16 @@ describe('a wish in a text that cannot be undone', () => {
     const askBack = await waitForAskBack(delivery);
     await world.call(CancelDeliveryRpc, { deliveryId: delivery.deliveryId, cancellation: {} });
     expect((await world.get(delivery)).confirmation).toBeUndefined();
+    await writeText(delivery, 'another day', {
+      instructions: { reschedule: analyzed({ to: null }), complexity: 1 },
+    });
     await writeText(delivery, 'YES', { inReplyTo: askBack.textId });
-    await writeText(delivery, 'refuse it', { instructions: refusal });
     await world.createAgent();
     await world.waitForState(await world.postDelivery({ decideBy: routing.hoursFromNow(-1) }), 'assigned');
     expect(await world.get(delivery)).toMatchObject({ state: 'canceled' });
     expect(await listAskBacks(delivery)).toHaveLength(1);
-    expect(await world.listEvents(ConfirmationChanged, delivery.deliveryId)).toHaveLength(1);
+    const changes = await world.listEvents(ConfirmationChanged, delivery.deliveryId);
+    expect(changes.filter(({ confirmation }) => confirmation.state === 'awaited')).toHaveLength(1);
   });
 
   it('cancels the planned call, as every wish in a text does', async () => {

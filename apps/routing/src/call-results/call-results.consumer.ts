@@ -92,7 +92,7 @@ export class CallResultsConsumer {
     { organizationId, tx }: EventContext,
   ): Promise<void> {
     const { attemptId, messageId, deliveryId, recordingId, text, instructions, language } = payload;
-    const words = { text, instructions, version: 1, at };
+    const words = { text, instructions, ...(language ? { language } : {}), version: 1, at };
     const fact =
       messageId === undefined
         ? ({ kind: 'words_understood', attemptId, recordingId, ...words } as const)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustomerTextRequested, type CustomerTextRequestedPayload } from '#libs/contracts/index.js';
+import { CustomerTextRequested, type CustomerTextRequestedPayload, type Language } from '#libs/contracts/index.js';
 import { findLawfulWindows } from '#libs/domain/calling-rules/index.js';
 import {
   createAggregateEvent,
@@ -68,7 +68,8 @@ export class RequestAskBack {
     );
     const askBack = { textId, at: now.toISOString(), until: heldUntil.toISOString() };
     const asked = toContactState(delivery, addFact(facts, { kind: 'ask_back_requested', messageId, ...askBack }), now);
-    const request = createAggregateEvent(CustomerTextRequested, toRequest(delivery, profile, confirmation), now);
+    const payload = toRequest(delivery, profile, confirmation, facts.messages[messageId]?.words?.language);
+    const request = createAggregateEvent(CustomerTextRequested, payload, now);
     if (heldUntil <= now) return { contact: withUnanswered(asked, messageId, now), events: [request] };
     await this.scheduleTimeout(organizationId, { deliveryId: delivery._id, messageId }, heldUntil, tx);
     return { contact: asked, events: [request] };
@@ -113,9 +114,12 @@ function toRequest(
   delivery: DeliveryDocument,
   profile: OrganizationProfileDocument,
   { askBackId: textId, wish: { decision, window } }: Confirmation,
+  language: Language | undefined,
 ): CustomerTextRequestedPayload {
   return {
     ...toCustomerContact(delivery, profile),
+    // The language of the customer's text, which may differ from the one known before.
+    ...(language ? { language } : {}),
     // Unlike instructions, a refusal helps as long as the parcel is not delivered.
     expiresAt: delivery.window.end.toISOString(),
     textId,

@@ -1,4 +1,5 @@
 import type { CallOutcome, Instructions, TimeWindow } from '#libs/contracts/index.js';
+import type { Language } from '#libs/domain/language/language.values.js';
 import type { AskedDecision, ConfirmationState } from '#libs/domain/text-messages/text-message.values.js';
 
 /**
@@ -29,6 +30,8 @@ export interface CallRefusal {
 export interface UnderstoodWords {
   readonly text: string;
   readonly instructions: Instructions;
+  /** The language of the words, if it was recognized. */
+  readonly language?: Language;
   /** Fields that a reviewer removed, because the customer said nothing about them. */
   readonly removed?: readonly string[];
   /** 1 for the analysis. Each correction by a person adds a version, which replaces the previous ones. */

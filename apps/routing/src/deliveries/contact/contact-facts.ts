@@ -116,8 +116,9 @@ function withRecording(known: AttemptFacts, recordingId: string | undefined): At
 
 function withWords<T extends { readonly words?: UnderstoodWords }>(known: T, words: UnderstoodWords): T {
   if (known.words && !isNewer(words, known.words)) return known;
-  const { text, instructions, removed, version, at } = words;
-  return { ...known, words: { text, instructions, ...(removed ? { removed } : {}), version, at } };
+  const { text, instructions, language, removed, version, at } = words;
+  const optional = { ...(language ? { language } : {}), ...(removed ? { removed } : {}) };
+  return { ...known, words: { text, instructions, ...optional, version, at } };
 }
 
 /** Compares by version, then by time: if a version was analyzed twice, the later analysis is used. */
