@@ -1,4 +1,4 @@
-import { isAskBackReason, type AskBackReason, type TextReason } from './text-message.values.js';
+import type { AskBackReason, TextReason } from './text-message.values.js';
 import { PROMPTS, type Language } from '#libs/domain/voice-flow/index.js';
 import type { Interval } from '#libs/domain/time/index.js';
 
@@ -96,6 +96,10 @@ const STOP: Readonly<Record<Language, string>> = { en: 'STOP to opt out.', es: '
 
 /** The languages of a reply to a customer whose language is unknown. */
 export const TEXT_LANGUAGES = Object.keys(TEXTS) as readonly Language[];
+
+/** Whether a text with this reason asks a decision back. Its answers are yes and no. */
+export const isAskBackReason = (reason: TextReason): reason is AskBackReason =>
+  reason === 'confirm_refusal' || reason === 'confirm_reschedule';
 
 /**
  * Composes a text to a customer about a delivery: the sender, the parcel and its window or what the customer asked for,

@@ -1,10 +1,16 @@
 export { parseAnswer } from './answer.js';
-export { TEXT_LANGUAGES, composeReply, composeText, type ReplyKind, type TextReason } from './compose.js';
+export {
+  TEXT_LANGUAGES,
+  composeReply,
+  composeText,
+  isAskBackReason,
+  type ReplyKind,
+  type TextReason,
+} from './compose.js';
 export { parseKeyedAnswer } from './keyed-answer.js';
 export {
   ASKED_DECISIONS,
   CONFIRMATION_STATES,
-  isAskBackReason,
   type AskBackReason,
   type AskedDecision,
   type ConfirmationState,

@@ -14,10 +14,6 @@ export type TextReason = (typeof TEXT_REASONS)[number];
 /** The reasons of ask-backs. */
 export type AskBackReason = Extract<TextReason, `confirm_${string}`>;
 
-/** Whether a text with this reason asks a decision back. Its answers are yes and no. */
-export const isAskBackReason = (reason: TextReason): reason is AskBackReason =>
-  reason === 'confirm_refusal' || reason === 'confirm_reschedule';
-
 /** The decisions that a customer's text never settles by itself: each is asked back. */
 export const ASKED_DECISIONS = ['refused', 'reschedule'] as const;
 export type AskedDecision = (typeof ASKED_DECISIONS)[number];
