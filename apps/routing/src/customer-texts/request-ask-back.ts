@@ -16,6 +16,7 @@ import { CustomerRepository } from '../customers/customers.module.js';
 import {
   addFact,
   isOpenToDecisions,
+  toAskBackId,
   toContactState,
   type Confirmation,
   type ContactState,
@@ -56,9 +57,11 @@ export class RequestAskBack {
   ): Promise<AskedContact> {
     const { delivery, facts, summary } = contact;
     const { confirmation } = summary;
-    const isNew = confirmation?.state === 'awaited' && facts.messages[confirmation.messageId]?.askBack === undefined;
-    if (!isNew || !isOpenToDecisions(delivery)) return { contact, events: [] };
-    const { messageId, askBackId: textId } = confirmation;
+    if (confirmation?.state !== 'awaited' || !isOpenToDecisions(delivery)) return { contact, events: [] };
+    // A message is asked back once, even if another analysis of it finds another wish: its hold then ends without answer.
+    if (confirmation.askBack ?? facts.messages[confirmation.messageId]?.askBack) return { contact, events: [] };
+    const { messageId, wish } = confirmation;
+    const textId = toAskBackId(messageId, wish);
     const profile = await this.findProfile.execute(organizationId);
     const sendAt = await this.findTextTime(organizationId, delivery, profile, now, tx);
     if (!sendAt) return { contact: withUnanswered(contact, messageId, now), events: [] };
@@ -68,7 +71,8 @@ export class RequestAskBack {
     );
     const askBack = { textId, at: now.toISOString(), until: heldUntil.toISOString() };
     const asked = toContactState(delivery, addFact(facts, { kind: 'ask_back_requested', messageId, ...askBack }), now);
-    const payload = toRequest(delivery, profile, confirmation, facts.messages[messageId]?.words?.language);
+    const language = facts.messages[messageId]?.words?.language;
+    const payload = { ...toCustomerContact(delivery, profile), textId, ...toQuestion(wish, delivery, language) };
     const request = createAggregateEvent(CustomerTextRequested, payload, now);
     if (heldUntil <= now) return { contact: withUnanswered(asked, messageId, now), events: [request] };
     await this.scheduleTimeout(organizationId, { deliveryId: delivery._id, messageId }, heldUntil, tx);
@@ -110,20 +114,17 @@ export class RequestAskBack {
 const withUnanswered = ({ delivery, facts }: ContactState, messageId: string, now: Date): ContactState =>
   toContactState(delivery, addFact(facts, { kind: 'ask_back_unanswered', messageId }), now);
 
-function toRequest(
-  delivery: DeliveryDocument,
-  profile: OrganizationProfileDocument,
-  { askBackId: textId, wish: { decision, window } }: Confirmation,
+function toQuestion(
+  { decision, window }: Confirmation['wish'],
+  { window: planned }: DeliveryDocument,
   language: Language | undefined,
-): CustomerTextRequestedPayload {
+): Partial<CustomerTextRequestedPayload> & Pick<CustomerTextRequestedPayload, 'reason'> {
   return {
-    ...toCustomerContact(delivery, profile),
+    reason: decision === 'refused' ? 'confirm_refusal' : 'confirm_reschedule',
+    ...(window ? { requestedWindow: window } : {}),
     // The language of the customer's text, which may differ from the one known before.
     ...(language ? { language } : {}),
     // Unlike instructions, a refusal helps as long as the parcel is not delivered.
-    expiresAt: delivery.window.end.toISOString(),
-    textId,
-    reason: decision === 'refused' ? 'confirm_refusal' : 'confirm_reschedule',
-    ...(window ? { requestedWindow: window } : {}),
+    expiresAt: planned.end.toISOString(),
   };
 }

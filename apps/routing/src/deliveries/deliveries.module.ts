@@ -10,7 +10,7 @@ import { ListDeliveries } from './list-deliveries.js';
 export type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 export { addFact, type ContactFact } from './contact/contact-facts.js';
 export { toCustomerDecisions } from './contact/customer-decisions.js';
-export { parseAskBackId } from './contact/ask-back.js';
+export { parseAskBackId, toAskBackId } from './contact/ask-back.js';
 export type { Confirmation } from './contact/trace-confirmations.js';
 export { type ContactSummary, foldContactFacts, isAttemptOver } from './contact/fold-contact-facts.js';
 export { factsForNewWindow, getContactFacts, type ContactState, toContactState } from './contact/contact-state.js';

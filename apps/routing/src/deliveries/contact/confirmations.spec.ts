@@ -102,6 +102,23 @@ describe('a wish in a text that cannot be undone', () => {
     const summary = foldTexts(wish, again);
     expect(summary.confirmation).toMatchObject({ messageId: 'SM1' });
     expect(foldTexts(wish, again, replyTo('SM1', REFUSAL, 'NO', 3)).instructions?.refused).toBeUndefined();
+    // The repetition was asked back, because it was analyzed before the first message.
+    const askBack: ContactFact = {
+      kind: 'ask_back_requested',
+      messageId: 'SM2',
+      textId: toAskBackId('SM2', REFUSAL),
+      at: minute(2),
+      until: minute(122),
+    };
+    const overtaken = fold([...toFacts(again), askBack, ...toFacts(wish)]);
+    expect(overtaken.confirmation).toMatchObject({ messageId: 'SM1', askBack: { textId: askBack.textId } });
+    const answered = fold([
+      ...toFacts(again),
+      askBack,
+      ...toFacts(wish),
+      ...toFacts(replyTo('SM2', REFUSAL, 'YES', 3)),
+    ]);
+    expect(decide(answered)).toMatchObject({ refused: true });
   });
 
   it('can be revised by a later answer to the same question', () => {

@@ -40,26 +40,25 @@ export function toContactState(before: DeliveryDocument, facts: ContactFacts, no
     ...rest,
     ...derived,
     contactFacts: facts,
-    ...(confirmation ? { confirmation: toStoredConfirmation(confirmation, facts) } : {}),
+    ...(confirmation ? { confirmation: toStoredConfirmation(confirmation) } : {}),
     ...(isOpen ? { openAttemptId } : {}),
     updatedAt: now,
   };
   return { delivery: withoutObsoleteConfirmation(delivery), facts, summary };
 }
 
-function toStoredConfirmation(
-  { messageId, askBackId, state, wish: { decision, window } }: Confirmation,
-  { messages }: ContactFacts,
-): StoredConfirmation {
-  const askBack = messages[messageId]?.askBack;
-  // An ask-back about an earlier analysis of the message asked something else.
-  const isAsked = askBack?.textId === askBackId;
+function toStoredConfirmation({
+  messageId,
+  askBack,
+  state,
+  wish: { decision, window },
+}: Confirmation): StoredConfirmation {
   return {
     messageId,
     decision,
     ...(window ? { window } : {}),
     state,
-    ...(isAsked ? { askedAt: askBack.at, heldUntil: askBack.until } : {}),
+    ...(askBack ? { askedAt: askBack.at, heldUntil: askBack.until } : {}),
   };
 }
 

@@ -1,14 +1,15 @@
 import { parseAnswer, type ConfirmationState } from '#libs/domain/text-messages/index.js';
-import type { MessageFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
+import type { AskBack, MessageFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
 import { findWish, isSameWish, toAskBackId, withoutPastWindow, type Wish } from './ask-back.js';
 
 /** A wish in a customer's text, and whether the customer confirmed it. */
 export interface Confirmation {
-  /** The message that contains the wish. */
+  /** The first message that contains the wish. The customer may have repeated it. */
   readonly messageId: string;
   readonly wish: Wish;
-  readonly askBackId: string;
   readonly state: ConfirmationState;
+  /** The text that asks about this wish, if it was requested. */
+  readonly askBack?: AskBack;
   /** Whether a later wish or call replaced it. */
   readonly isReplaced: boolean;
 }
@@ -32,11 +33,11 @@ export interface ReceivedMessage extends MessageFacts {
 }
 
 interface Draft {
-  readonly messageId: string;
   readonly wish: Wish;
-  readonly askBackId: string;
-  readonly receivedAt: string;
-  readonly isUnanswered: boolean;
+  /** The messages that state the wish, the first one first. Any of them may have been asked back, whichever was known. */
+  readonly messages: ReceivedMessage[];
+  /** Whether too many wishes were asked back before. */
+  readonly isBeyondLimit: boolean;
   isReplaced: boolean;
   isConfirmed?: boolean;
 }
@@ -56,8 +57,9 @@ export function traceConfirmations(
   decidedAt: readonly string[],
 ): TracedConfirmations {
   const replaceIfDecided = (draft: Draft | undefined, before?: string): void => {
-    if (!draft || !decidedAt.some((at) => at > draft.receivedAt && (before === undefined || at <= before))) return;
-    draft.isReplaced = true;
+    const statedAt = draft?.messages[0]?.receivedAt ?? '';
+    if (draft && decidedAt.some((at) => at > statedAt && (before === undefined || at <= before)))
+      draft.isReplaced = true;
   };
   const drafts: Draft[] = [];
   const wishes = new Map<string, Draft>();
@@ -65,7 +67,7 @@ export function traceConfirmations(
   for (const message of messages) {
     const open = drafts.at(-1);
     replaceIfDecided(open, message.receivedAt);
-    const asked = drafts.find(({ askBackId }) => askBackId === message.inReplyTo);
+    const asked = drafts.find((draft) => isAskedBy(draft, message.inReplyTo));
     const isYes = asked && parseAnswer(message.text ?? '', asked.wish.decision);
     if (asked && isYes !== undefined) {
       if (!asked.isReplaced) asked.isConfirmed = isYes;
@@ -75,25 +77,22 @@ export function traceConfirmations(
     const wish = message.words && findWish(withoutPastWindow(message.words.instructions, message.receivedAt));
     if (!wish) continue;
     const isOpen = open !== undefined && !open.isReplaced && open.isConfirmed === undefined;
-    if (!isOpen || !isSameWish(open.wish, wish)) {
-      if (open) open.isReplaced = true;
-      drafts.push(toDraft(message, wish, drafts.length));
+    if (isOpen && isSameWish(open.wish, wish)) {
+      open.messages.push(message);
+      wishes.set(message.id, open);
+      continue;
     }
-    const draft = drafts.at(-1);
-    if (draft) wishes.set(message.id, draft);
+    if (open) open.isReplaced = true;
+    const draft = { wish, messages: [message], isBeyondLimit: drafts.length >= MAX_ASK_BACKS, isReplaced: false };
+    drafts.push(draft);
+    wishes.set(message.id, draft);
   }
   replaceIfDecided(drafts.at(-1));
   return toTraced(drafts, wishes, answers);
 }
 
-const toDraft = (message: ReceivedMessage, wish: Wish, earlierWishes: number): Draft => ({
-  messageId: message.id,
-  wish,
-  askBackId: toAskBackId(message.id, wish),
-  receivedAt: message.receivedAt,
-  isUnanswered: message.isUnanswered === true || earlierWishes >= MAX_ASK_BACKS,
-  isReplaced: false,
-});
+const isAskedBy = ({ messages, wish }: Draft, textId: string | undefined): boolean =>
+  messages.some(({ id }) => toAskBackId(id, wish) === textId);
 
 function toTraced(
   drafts: readonly Draft[],
@@ -115,8 +114,17 @@ function toTraced(
   return { roles, ...(latest ? { latest } : {}) };
 }
 
-function toConfirmation({ messageId, wish, askBackId, isUnanswered, isReplaced, isConfirmed }: Draft): Confirmation {
-  const unanswered = isUnanswered ? 'unanswered' : 'awaited';
-  const state = isConfirmed === undefined ? unanswered : isConfirmed ? 'confirmed' : 'declined';
-  return { messageId, wish, askBackId, isReplaced, state };
+function toConfirmation(draft: Draft): Confirmation {
+  const { wish, messages, isBeyondLimit, isReplaced, isConfirmed } = draft;
+  const isUnanswered = isBeyondLimit || messages.some((message) => message.isUnanswered);
+  const unansweredState = isUnanswered ? 'unanswered' : 'awaited';
+  const answeredState = isConfirmed ? 'confirmed' : 'declined';
+  const askBack = messages.map((message) => message.askBack).find((text) => isAskedBy(draft, text?.textId));
+  return {
+    messageId: messages[0]?.id ?? '',
+    wish,
+    state: isConfirmed === undefined ? unansweredState : answeredState,
+    ...(askBack ? { askBack } : {}),
+    isReplaced,
+  };
 }
