@@ -6,6 +6,7 @@ import {
   CallReceived,
   CallRefused,
   CallRequested,
+  CustomerTextRequested,
   InstructionsCorrected,
   InstructionsExtracted,
   MessageReceived,
@@ -13,6 +14,7 @@ import {
   RecordingStored,
   TranscriptionFailed,
   type CallRequestedPayload,
+  type CustomerTextRequestedPayload,
   type EventContract,
   type EventEnvelope,
   type Instructions,
@@ -26,6 +28,8 @@ const MINUTE_MS = 60 * SECOND_MS;
 /** Delays after the request of the first call. */
 const CALLBACK_DELAY_MS = 2 * MINUTE_MS;
 const TEXT_DELAY_MS = 120 * MINUTE_MS;
+/** Later than the ask-back even if all events before it are late, and earlier than the end of the hold. */
+const ANSWER_DELAY_MS = 200 * MINUTE_MS;
 const CORRECTION_DELAY_MS = 130 * MINUTE_MS;
 export const REPLANNING_DELAY_MS = 140 * MINUTE_MS;
 
@@ -42,6 +46,7 @@ const DEFAULT_CALL: CallStory = {
  */
 export class ExternalSystems {
   private request: CallRequestedPayload | undefined;
+  private askBack: CustomerTextRequestedPayload | undefined;
 
   constructor(
     private readonly mesh: SimulatedMesh,
@@ -50,6 +55,8 @@ export class ExternalSystems {
   ) {
     mesh.observe((event) => {
       if (event.subject === CallRequested.subject) this.onRequested(event.payload as CallRequestedPayload);
+      if (event.subject === CustomerTextRequested.subject)
+        this.onTextRequested(event.payload as CustomerTextRequestedPayload);
     });
   }
 
@@ -58,12 +65,19 @@ export class ExternalSystems {
     this.play(request.attemptId, request.deliveryId, call);
     if (this.request) return;
     this.request = request;
-    const { inboundCallback, textReply, correction } = this.story;
+    const { inboundCallback, textReply, answer, correction } = this.story;
+    const { deliveryId } = request;
     if (inboundCallback)
       this.mesh.after(CALLBACK_DELAY_MS, () =>
         this.play(`in.${request.deliveryId}`, request.deliveryId, inboundCallback, request),
       );
-    if (textReply) this.mesh.after(TEXT_DELAY_MS, () => this.sendText(request, textReply));
+    if (textReply) this.mesh.after(TEXT_DELAY_MS, () => this.sendText(request, `sms_${deliveryId}`, textReply));
+    if (answer !== undefined)
+      this.mesh.after(ANSWER_DELAY_MS, () => {
+        const words = { complexity: 1 };
+        if (this.askBack)
+          this.sendText(request, `sms2_${deliveryId}`, { text: answer, words, inReplyTo: this.askBack.textId });
+      });
     const understood = [call, ...this.story.calls].findIndex(({ recording }) => recording === 'understood');
     if (correction && understood === 0) this.mesh.after(CORRECTION_DELAY_MS, () => this.correct(request, correction));
   }
@@ -144,12 +158,16 @@ export class ExternalSystems {
     });
   }
 
+  private onTextRequested(request: CustomerTextRequestedPayload): void {
+    if (request.reason.startsWith('confirm_')) this.askBack = request;
+  }
+
   private sendText(
     { deliveryId, customerId, window }: CallRequestedPayload,
-    reply: NonNullable<Story['textReply']>,
+    messageId: string,
+    reply: NonNullable<Story['textReply']> & { readonly inReplyTo?: string },
   ): void {
-    const messageId = `sms_${deliveryId}`;
-    const { text, chosen, words } = reply;
+    const { text, chosen, words, inReplyTo } = reply;
     new AggregatePublisher(this.mesh, messageId, this.organizationId).after(0, MessageReceived, {
       messageId,
       deliveryId,
@@ -159,6 +177,7 @@ export class ExternalSystems {
       zone: 'America/Chicago',
       window,
       receivedAt: new Date(this.mesh.clock.ms).toISOString(),
+      ...(inReplyTo === undefined ? {} : { inReplyTo }),
       ...(chosen ? { instructions: chosen } : {}),
     });
     if (!words) return;

@@ -45,13 +45,23 @@ export function toOutcome({ routing, notifications, analytics, transcription }: 
   const [customer] = routing.documents<CustomerDocument>('Customer');
   const timeline = analytics.documents<TimelineEntryDocument>('TimelineEntry');
   return {
-    delivery: Object.fromEntries(COMPARED_FIELDS.map((field) => [field, delivery[field]])),
+    delivery: {
+      ...Object.fromEntries(COMPARED_FIELDS.map((field) => [field, delivery[field]])),
+      confirmation: toComparedConfirmation(delivery),
+    },
     doNotCall: customer?.doNotCall ?? false,
     attempts: timeline.filter(({ event }) => event === 'routing.call.requested').map(({ text }) => text),
     webhooks: toFinalWebhooks(notifications.documents<WebhookDeliveryDocument>('WebhookDelivery'), hasAgent(delivery)),
     timeline: toTimeline(timeline),
     transcription: toTranscriptionState(transcription),
   };
+}
+
+/** Returns the confirmation without the times at which the customer was asked, which depend on delays. */
+function toComparedConfirmation({ confirmation }: DeliveryDocument): object | undefined {
+  if (!confirmation) return undefined;
+  const { askedAt: _askedAt, heldUntil: _heldUntil, ...compared } = confirmation;
+  return compared;
 }
 
 /**

@@ -20,6 +20,8 @@ export interface Story {
   readonly inboundCallback?: CallStory;
   /** The customer sends a text hours after the first call. */
   readonly textReply?: { readonly text: string; readonly chosen?: Instructions; readonly words?: Instructions };
+  /** The customer's answer to the text that asks their wish back. */
+  readonly answer?: string;
   /** A dispatcher corrects the instructions of the first call, if it was understood. */
   readonly correction?: { readonly instructions: Instructions; readonly removed: readonly string[] };
   /** A dispatcher finally reschedules the delivery. */
@@ -129,10 +131,33 @@ const anyCall = (isDecisive: boolean): fc.Arbitrary<CallStory> =>
     });
 
 /**
- * Generates any story. A replanned story contains nothing that would end the delivery earlier, because a dispatcher
+ * Generates a story in which the customer writes a wish that is asked back. Nothing else decides it: whether they are
+ * asked at all would otherwise depend on what routing learns first.
+ */
+const anyAskedStory: fc.Arbitrary<Story> = fc
+  .record(
+    {
+      calls: fc.array(anyCall(false), { minLength: 1, maxLength: 3 }),
+      wish: fc.oneof(
+        fc.constant<Findings>({ refused: finding(true, 'analysis') }),
+        fc.constantFrom(SLOT, null).map((to): Findings => ({ reschedule: finding({ to }, 'analysis') })),
+      ),
+      answer: fc.constantFrom('YES', 'yes please', 'No', 'yes on the porch'),
+      isDeclined: fc.boolean(),
+    },
+    { requiredKeys: ['calls', 'wish', 'isDeclined'] },
+  )
+  .map(({ wish, ...story }): Story => ({
+    ...story,
+    textReply: { text: 'refuse it, or another time', words: toInstructions([wish]) },
+    isReplanned: false,
+  }));
+
+/**
+ * Generates any other story. A replanned story contains nothing that would end the delivery earlier, because a dispatcher
  * cannot reschedule a finished delivery.
  */
-export const anyStory: fc.Arbitrary<Story> = fc.boolean().chain((isReplanned) =>
+const anyOtherStory: fc.Arbitrary<Story> = fc.boolean().chain((isReplanned) =>
   fc
     .record(
       {
@@ -160,4 +185,9 @@ export const anyStory: fc.Arbitrary<Story> = fc.boolean().chain((isReplanned) =>
       { requiredKeys: ['calls', 'isDeclined'] },
     )
     .map((story): Story => ({ ...story, isReplanned })),
+);
+
+export const anyStory: fc.Arbitrary<Story> = fc.oneof(
+  { weight: 3, arbitrary: anyOtherStory },
+  { weight: 1, arbitrary: anyAskedStory },
 );

@@ -74,6 +74,8 @@ describe('texts to and from customers', () => {
       expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
     });
     await waitForState(late.textId, 'suppressed');
+    const [suppressed] = fixture.peer.findEvents(MessageStatusChanged, { notificationId: late.textId });
+    expect(suppressed?.payload.deliveryId).toBe(late.deliveryId);
     const first = await requestText();
     await waitForState(first.textId, 'delivered');
     expect((await receiveText(first.phone, 'BAJA')).body).toMatch(/no more calls and texts.*No recibirá más/);
@@ -87,7 +89,7 @@ describe('texts to and from customers', () => {
     const { phone, deliveryId, textId, customerId } = await requestText();
     await waitForState(textId, 'delivered');
     const { body } = await receiveText(phone, '2');
-    expect(body).toContain('<Message>Thank you. Your driver will get this.</Message>');
+    expect(body).toContain('<Message>Thank you. We have got this.</Message>');
     const { payload } = await fixture.peer.waitForEvent(MessageReceived, { deliveryId });
     expect(payload).toMatchObject({
       customerId,
@@ -101,7 +103,7 @@ describe('texts to and from customers', () => {
     await waitForState(textId, 'delivered');
     const twice = { MessageSid: repeatedMessageSid };
     const first = await receiveText(phone, 'Déjelo con el vecino, por favor', twice);
-    expect(first.body).toContain('Gracias. El conductor lo recibirá.');
+    expect(first.body).toContain('Gracias. Lo hemos recibido.');
     expect((await receiveText(phone, 'Déjelo con el vecino, por favor', twice)).body).toBe(first.body);
     const { payload } = await fixture.peer.waitForEvent(MessageReceived, { deliveryId });
     expect(payload).toMatchObject({
@@ -110,7 +112,19 @@ describe('texts to and from customers', () => {
       text: 'Déjelo con el vecino, por favor',
     });
     expect(payload).not.toHaveProperty('instructions');
+    expect(payload.inReplyTo).toBe(textId);
     expect(fixture.peer.findEvents(MessageReceived, { deliveryId })).toHaveLength(1);
+  });
+
+  it('that ask something back are answered in words: a digit names no place there', async () => {
+    const { deliveryId, phone, textId } = await requestText({ reason: 'confirm_refusal' });
+    await waitForState(textId, 'delivered');
+    const row = await fixture.database.collection('messages').findOne({ _id: textId as never });
+    expect(row?.['body']).toMatch(/^Northwind: you asked us to send .* back. Reply YES .* NO .*STOP/);
+    await receiveText(phone, '1');
+    const { payload } = await fixture.peer.waitForEvent(MessageReceived, { deliveryId });
+    expect(payload).toMatchObject({ text: '1', inReplyTo: textId });
+    expect(payload).not.toHaveProperty('instructions');
   });
 
   it('can reply to a call that was not answered', async () => {
@@ -120,7 +134,8 @@ describe('texts to and from customers', () => {
       what: 'a call to be placed',
     });
     await receiveText(phone, 'Please leave it behind the planter');
-    await fixture.peer.waitForEvent(MessageReceived, { deliveryId });
+    const { payload } = await fixture.peer.waitForEvent(MessageReceived, { deliveryId });
+    expect(payload).not.toHaveProperty('inReplyTo');
   });
 
   it('explain the number on HELP, and get only a limited number of replies if the sender is unknown', async () => {

@@ -13,6 +13,7 @@ import {
 } from '../fields/index.js';
 import { defineCommand, defineQuery } from '../kernel/index.js';
 import { Instructions, SAFE_PLACES, TimeWindow } from '../values/index.js';
+import { Confirmation, CONFIRMATION_STATES, type ConfirmationState } from './confirmation.js';
 import { CustomerInput } from './customer.js';
 
 export { DELIVERY_STATES, type DeliveryState };
@@ -112,6 +113,11 @@ export class Delivery {
   @ObjectField(() => AssignmentReason, { optional: true }) assignment?: AssignmentReason;
   /** Why the delivery could not be assigned to any agent. */
   @TextField({ optional: true, max: 1000 }) unassignableReason?: string;
+  @ObjectField(() => Confirmation, {
+    optional: true,
+    description: 'The customer’s latest wish by text that they are asked to confirm, or were.',
+  })
+  confirmation?: Confirmation;
   @ObjectField(() => HandOver, { optional: true }) handOver?: HandOver;
   @ObjectField(() => Cancellation, { optional: true }) cancellation?: Cancellation;
   @InstantField() createdAt!: string;
@@ -130,6 +136,12 @@ export class DeliveryFilter {
   agentId?: string;
   @TextField({ optional: true, max: 100, description: 'Only deliveries with exactly this partner reference.' })
   reference?: string;
+  @ChoiceField(CONFIRMATION_STATES, {
+    optional: true,
+    description:
+      'Only deliveries whose confirmation has this state. `unanswered`: those on which a dispatcher has to decide.',
+  })
+  confirmation?: ConfirmationState;
   @InstantField({ optional: true, description: 'Only deliveries whose window starts at or after this instant.' })
   windowFrom?: string;
   @InstantField({ optional: true, description: 'Only deliveries whose window starts before this instant.' })

@@ -19,12 +19,9 @@ import { Instructions, LANGUAGES, TimeWindow, type Language } from '../values/in
 import { LEGAL_BASES, type LegalBasis } from './customer.js';
 import { PreferredPlace } from './customer-preferences.js';
 import { AssignmentReason } from './delivery.js';
+import { DeliveryFact } from './delivery-fact.js';
 
-/** Fields of every event about a delivery. */
-export class DeliveryFact {
-  @IdField() deliveryId!: string;
-  @TextField({ max: 100 }) reference!: string;
-}
+export { DeliveryFact };
 
 export class DeliveryCreatedPayload extends DeliveryFact {
   @IdField() customerId!: string;
@@ -98,6 +95,8 @@ export class CustomerTextRequestedPayload extends CustomerContact {
   /** Identifies the text permanently, so that it is never sent twice. */
   @IdField() textId!: string;
   @ChoiceField(TEXT_REASONS) reason!: (typeof TEXT_REASONS)[number];
+  /** For `confirm_reschedule`: the window that the customer asked for. Absent if they named none. */
+  @ObjectField(() => TimeWindow, { optional: true }) requestedWindow?: TimeWindow;
 }
 
 /** The assigned agent, the customer's instructions, and why this agent was chosen. */
@@ -177,7 +176,8 @@ export const CustomerTextRequested = defineEvent({
   payload: CustomerTextRequestedPayload,
   consumers: ['telephony', 'analytics', 'gateway'],
   summary:
-    'The customer must be asked by text, because no call reached them, no call is placed, or a call announced the text.',
+    'The customer must be asked by text, because no call reached them, no call is placed, a call announced the text, or ' +
+    'they wrote something that must be confirmed.',
 });
 export const CallRequested = defineEvent({
   subject: 'routing.call.requested.v1',

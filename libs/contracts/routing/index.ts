@@ -1,3 +1,4 @@
+export * from './confirmation.js';
 export * from './agent.js';
 export * from './customer-preferences.js';
 export * from './customer.js';

@@ -20,12 +20,13 @@ export class MessageStatusPayload {
   @ChoiceField(MESSAGE_STATES) state!: MessageState;
   @IntegerField({ min: 0, optional: true }) segments?: number;
   @TextField({ optional: true, max: 300 }) reason?: string;
+  @IdField({ optional: true, description: 'The delivery that the SMS is about.' }) deliveryId?: string;
 }
 
 export const MessageStatusChanged = defineEvent({
   subject: 'telephony.message.status-changed.v1',
   payload: MessageStatusPayload,
-  consumers: ['notifications', 'analytics'],
+  consumers: ['routing', 'notifications', 'analytics'],
   summary: 'The status of an SMS changed.',
 });
 
@@ -39,6 +40,11 @@ export class MessageReceivedPayload {
   @TimeZoneField() zone!: string;
   @ObjectField(() => TimeWindow) window!: TimeWindow;
   @InstantField() receivedAt!: string;
+  @IdField({
+    optional: true,
+    description: 'The latest text that had been sent to the customer about the delivery before they wrote.',
+  })
+  inReplyTo?: string;
   /** Present if the customer replied with the number of a choice. Transcription analyzes other texts. */
   @ObjectField(() => Instructions, { optional: true }) instructions?: Instructions;
 }

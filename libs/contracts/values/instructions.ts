@@ -7,6 +7,7 @@ import {
   SENTIMENTS,
   type FindingSource,
 } from '#libs/domain/instructions/model/instruction.values.js';
+import { OPEN_CONFIRMATION_STATES } from '#libs/domain/text-messages/text-message.values.js';
 import {
   ChoiceField,
   ChoiceListField,
@@ -67,6 +68,15 @@ export class TextFinding extends Finding {
 export class FlagFinding extends Finding {
   @FlagField() value!: boolean;
 }
+/** Whether the customer refuses the parcel. */
+export class RefusalFinding extends FlagFinding {
+  @ChoiceField(OPEN_CONFIRMATION_STATES, {
+    optional: true,
+    description:
+      'Present if the customer wrote it in a text and was asked to confirm it. Until then nothing is sent back.',
+  })
+  confirmation?: (typeof OPEN_CONFIRMATION_STATES)[number];
+}
 /** What may hurt or stop the agent. */
 export class HazardsFinding extends Finding {
   @ChoiceListField(HAZARDS) value!: (typeof HAZARDS)[number][];
@@ -121,6 +131,11 @@ export class Reschedule {
 /** The requested new window. */
 export class RescheduleFinding extends Finding {
   @ObjectField(() => Reschedule) value!: Reschedule;
+  @ChoiceField(OPEN_CONFIRMATION_STATES, {
+    optional: true,
+    description: 'Present if the customer wrote it in a text and was asked to confirm it. Until then nothing is moved.',
+  })
+  confirmation?: (typeof OPEN_CONFIRMATION_STATES)[number];
 }
 
 /** The sentiment of the customer’s words. */
@@ -170,7 +185,7 @@ export class Instructions {
   })
   conditions?: ConditionsFinding;
   @ObjectField(() => RescheduleFinding, { optional: true }) reschedule?: RescheduleFinding;
-  @ObjectField(() => FlagFinding, { optional: true }) refused?: FlagFinding;
+  @ObjectField(() => RefusalFinding, { optional: true }) refused?: RefusalFinding;
   @ObjectField(() => FlagFinding, { optional: true }) optOut?: FlagFinding;
   @ObjectField(() => FlagFinding, { optional: true }) callAhead?: FlagFinding;
   @ObjectField(() => HazardsFinding, { optional: true }) hazards?: HazardsFinding;

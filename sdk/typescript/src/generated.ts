@@ -484,6 +484,21 @@ export interface ConditionsFinding {
   readonly value: readonly Condition[];
 }
 
+export interface Confirmation {
+  /** The text message that contains the wish. */
+  readonly messageId: string;
+  /** What the customer wrote: they refuse the parcel, or want another time. */
+  readonly decision: "refused" | "reschedule";
+  /** The time that the customer wants, if they named one. */
+  readonly window?: TimeWindow;
+  /** Whether the customer confirmed it. `unanswered`: the delivery proceeds as planned, and a dispatcher decides. */
+  readonly state: "awaited" | "unanswered" | "confirmed" | "declined";
+  /** When the customer was asked. Absent if they could not be asked. */
+  readonly askedAt?: string;
+  /** Until when the delivery is held for the answer. Present while the answer is awaited. */
+  readonly heldUntil?: string;
+}
+
 export interface Consent {
   readonly customerId: string;
   readonly legalBasis: "consent" | "delivery_notice";
@@ -707,6 +722,8 @@ export interface Delivery {
   readonly agentName?: string;
   readonly assignment?: AssignmentReason;
   readonly unassignableReason?: string;
+  /** The customer’s latest wish by text that they are asked to confirm, or were. */
+  readonly confirmation?: Confirmation;
   readonly handOver?: HandOver;
   readonly cancellation?: Cancellation;
   readonly createdAt: string;
@@ -1126,7 +1143,7 @@ export interface Instructions {
   /** Conditions on the customer’s wishes, in their own words. */
   readonly conditions?: ConditionsFinding;
   readonly reschedule?: RescheduleFinding;
-  readonly refused?: FlagFinding;
+  readonly refused?: RefusalFinding;
   readonly optOut?: FlagFinding;
   readonly callAhead?: FlagFinding;
   readonly hazards?: HazardsFinding;
@@ -1538,6 +1555,15 @@ export interface RefreshTokenInput {
   readonly refreshToken: string;
 }
 
+export interface RefusalFinding {
+  readonly confidence: number;
+  readonly source: "keys" | "speech" | "analysis" | "person";
+  readonly evidence?: Evidence;
+  readonly value: boolean;
+  /** Present if the customer wrote it in a text and was asked to confirm it. Until then nothing is sent back. */
+  readonly confirmation?: "awaited" | "unanswered";
+}
+
 export interface ReportedProblem {
   readonly kind: "address" | "access" | "customer" | "parcel" | "vehicle" | "safety" | "delay" | "other";
   readonly text: string;
@@ -1556,6 +1582,8 @@ export interface RescheduleFinding {
   readonly source: "keys" | "speech" | "analysis" | "person";
   readonly evidence?: Evidence;
   readonly value: Reschedule;
+  /** Present if the customer wrote it in a text and was asked to confirm it. Until then nothing is moved. */
+  readonly confirmation?: "awaited" | "unanswered";
 }
 
 export interface ReschedulingInput {
@@ -2055,6 +2083,8 @@ export interface ListDeliveriesQuery {
   readonly agentId?: string;
   /** Only deliveries with exactly this partner reference. */
   readonly reference?: string;
+  /** Only deliveries whose confirmation has this state. `unanswered`: those on which a dispatcher has to decide. */
+  readonly confirmation?: "awaited" | "unanswered" | "confirmed" | "declined";
   /** Only deliveries whose window starts at or after this instant. */
   readonly windowFrom?: string;
   /** Only deliveries whose window starts before this instant. */

@@ -23,21 +23,28 @@ interface SimulatorCall {
 interface Text {
   readonly to: string;
   readonly direction: string;
+  readonly body: string;
 }
 
 const POLL_MS = 700;
 /** How long a customer whose call or text failed waits before the next attempt. */
 const RETRY_DELAY_MS = 3_000;
 const MAX_ATTEMPTS = 12;
+/** A text that asks the customer to confirm their reply. */
+const ASK_BACK = /reply YES/iu;
 /** The last prompt of a conversation that reached its end. */
 const GOODBYE = /goodbye|adiós/iu;
 
-/** Simulates the actions that customers start: calling back after a missed call, and replying to their first text. */
+/**
+ * Simulates the actions that customers start: calling back after a missed call, replying to their first text, and
+ * confirming their reply when it is asked back.
+ */
 export class CustomerInitiative {
   readonly acceptedTexts: AcceptedText[] = [];
   readonly #simulator: JsonClient;
   readonly #byPhone: ReadonlyMap<string, PlannedDelivery>;
-  readonly #startedPhones = new Set<string>();
+  /** Phones that act on their first missed call or text, and ask-backs that are being answered. */
+  readonly #started = new Set<string>();
   readonly #work: Promise<void>[] = [];
   #calls = new Map<string, SimulatorCall>();
   #cursor = 0;
@@ -81,15 +88,18 @@ export class CustomerInitiative {
       if (isMissed && this.#byPhone.get(call.to)?.persona.callsBack)
         this.#startOnce(call.to, () => this.#callBack(call.to));
     }
-    for (const { to, direction } of await this.#simulator.get<Text[]>('/simulator/messages')) {
+    for (const { to, direction, body } of await this.#simulator.get<Text[]>('/simulator/messages')) {
       const reply = this.#byPhone.get(to)?.moves.text;
-      if (direction === 'outbound-api' && reply) this.#startOnce(to, () => this.#sendText(to, reply.body));
+      if (direction !== 'outbound-api' || !reply) continue;
+      const { confirmation } = reply;
+      if (!ASK_BACK.test(body)) this.#startOnce(to, () => this.#sendText(to, reply.body));
+      else if (confirmation !== undefined) this.#startOnce(`${to} ask-back`, () => this.#sendText(to, confirmation));
     }
   }
 
-  #startOnce(phone: string, act: () => Promise<void>): void {
-    if (this.#startedPhones.has(phone)) return;
-    this.#startedPhones.add(phone);
+  #startOnce(name: string, act: () => Promise<void>): void {
+    if (this.#started.has(name)) return;
+    this.#started.add(name);
     this.busy += 1;
     this.#work.push(act().finally(() => (this.busy -= 1)));
   }

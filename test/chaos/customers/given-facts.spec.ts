@@ -70,3 +70,17 @@ it('communicatedFacts treats a text as given if the product accepted it', () => 
   ]);
   expect(communicatedFacts(plan('texts_a_key'), emptyLedger, []).given).toEqual([]);
 });
+
+it('communicatedFacts treats a refusal by text as given once its confirmation is accepted', () => {
+  const refuser = plan('refuses_by_text');
+  const texts = ['I no longer want it. Please send it back.', 'YES'].map((body, index) => ({
+    phone: refuser.phone,
+    body,
+    acceptedAt: EARLY_AFTERNOON_MS + index,
+  }));
+  const emptyLedger = { calls: [], recordings: [], texts: [] };
+  expect(communicatedFacts(refuser, emptyLedger, texts.slice(0, 1)).given).toEqual([]);
+  expect(communicatedFacts(refuser, emptyLedger, texts).given).toEqual([
+    expect.objectContaining({ field: 'refused', value: true, evidence: 'texted “YES”' }),
+  ]);
+});

@@ -24,10 +24,11 @@ export function communicatedFacts(
   texts: readonly AcceptedText[],
 ): CommunicatedFacts {
   const calls = ledger.calls.filter(({ to, from }) => to === plan.phone || from === plan.phone);
-  const texted = texts.filter(({ phone, body }) => phone === plan.phone && body === plan.moves.text?.body);
+  const { text } = plan.moves;
+  const texted = texts.filter(({ phone, body }) => phone === plan.phone && body === (text?.confirmation ?? text?.body));
   const heard = calls.flatMap((call) => extractFacts(call, plan.moves.behavior));
   const written = texted.flatMap(({ body, acceptedAt }) =>
-    (plan.moves.text?.means ?? []).map((fact) => ({ ...fact, at: acceptedAt, evidence: `texted “${body}”` })),
+    (text?.means ?? []).map((fact) => ({ ...fact, at: acceptedAt, evidence: `texted “${body}”` })),
   );
   return {
     given: [...heard.filter(({ isRecorded }) => isRecorded).map(({ fact }) => fact), ...written],

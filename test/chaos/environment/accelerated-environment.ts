@@ -16,6 +16,7 @@ export function acceleratedEnvironment(options: { readonly speed: number; readon
       // The times of calls must not depend on earlier runs of the same seed.
       LEARN_CALL_TIMES: 'false',
       UNDERSTANDING_TIMEOUT_SECONDS: '60',
+      CONFIRMATION_HOLD_SECONDS: '60',
       PUSH_AFTER_SECONDS: '4',
       SMS_AFTER_SECONDS: '30',
       CARRIER_TIMEOUT_MS: '3000',

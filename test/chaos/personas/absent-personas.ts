@@ -36,10 +36,14 @@ export const ABSENT_PERSONAS: readonly Persona[] = [
   },
   {
     name: 'refuses_by_text',
-    description: 'has an answering machine, and texts that they do not want the parcel',
+    description: 'has an answering machine, texts that they do not want the parcel, and confirms it when asked back',
     moves: () => ({
       behavior: unreached(VOICEMAIL),
-      text: { body: 'I refuse the parcel. Please send it back.', means: [spokenFact('refused', true)] },
+      text: {
+        body: 'I no longer want it. Please send it back.',
+        confirmation: 'YES',
+        means: [spokenFact('refused', true)],
+      },
     }),
   },
   {

@@ -13,6 +13,8 @@ export interface PersonaContext {
 export interface TextAnswer {
   readonly body: string;
   readonly means: readonly Fact[];
+  /** The answer to the text that asks the reply back. What the reply means counts once this is accepted. */
+  readonly confirmation?: string;
 }
 
 export interface PersonaMoves {

@@ -36,6 +36,8 @@ const TEXT_REASONS = {
   unreachable: 'no call reached the customer',
   not_called: 'the customer is not called',
   follow_up: 'promised in the call',
+  confirm_refusal: 'it asks whether to send the parcel back',
+  confirm_reschedule: 'it asks whether to deliver at another time',
 } as const;
 
 /** Describers of events about calls, recordings and the instructions extracted from them. */

@@ -1,4 +1,5 @@
 import {
+  ConfirmationChanged,
   CustomerOptedOut,
   DeliveryAcknowledged,
   DeliveryAssigned,
@@ -23,6 +24,7 @@ import {
   MessageStatusChanged,
   SmsRequested,
   WebhookSettled,
+  type ConfirmationChangedPayload,
   type DeliveryAssignedPayload,
   type MessageState,
   type WebhookSettledPayload,
@@ -64,6 +66,7 @@ export const DELIVERY_DESCRIBERS = [
     ),
   ),
   defineDescriber(DeliveryRefused, (payload) => toDeliveryLine(payload, 'The customer refused the delivery')),
+  defineDescriber(ConfirmationChanged, toConfirmationLine),
   defineDescriber(DeliveryReinstated, (payload) =>
     toDeliveryLine(payload, `Delivery reinstated, planned for ${describeWindow(payload.window)}`),
   ),
@@ -132,6 +135,20 @@ export const DELIVERY_DESCRIBERS = [
   })),
   defineDescriber(WebhookSettled, toWebhookSettledLine),
 ];
+
+const CONFIRMATION_TEXTS: Readonly<Record<ConfirmationChangedPayload['confirmation']['state'], string>> = {
+  awaited: 'The customer is asked to confirm',
+  unanswered: 'Not confirmed by the customer, a dispatcher decides',
+  confirmed: 'The customer confirmed',
+  declined: 'The customer declined',
+};
+
+function toConfirmationLine({ confirmation, ...delivery }: ConfirmationChangedPayload): TimelineLine {
+  const { state, decision, window } = confirmation;
+  const otherTime = window ? `deliver ${describeWindow(window)}` : 'wait for another day';
+  const wish = decision === 'refused' ? 'send the parcel back' : otherTime;
+  return toDeliveryLine(delivery, `${CONFIRMATION_TEXTS[state]}: ${wish}`);
+}
 
 function toAssignedLine({ deliveryId, agentId, agentName, reason }: DeliveryAssignedPayload): TimelineLine {
   // The explanation begins with the agent's id, and the line already names the agent.

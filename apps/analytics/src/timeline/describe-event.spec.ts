@@ -2,6 +2,8 @@ import {
   CallCompleted,
   CallRequested,
   CallWithheld,
+  ConfirmationChanged,
+  CustomerTextRequested,
   DeliveryAssigned,
   DeliveryCreated,
   InboxMessageAcknowledged,
@@ -49,6 +51,17 @@ describe('the timeline of a delivery', () => {
     );
     expect(toLine(RecordingTranscribed, { ...call, text: 'the gate code is 4512' })?.text).toBe(
       'The customer said: “the gate code is ••••”',
+    );
+    expect(toLine(CustomerTextRequested, { deliveryId: 'dlv_1', reason: 'confirm_refusal' })?.text).toBe(
+      'Text to the customer requested: it asks whether to send the parcel back',
+    );
+    const refusal = { messageId: 'SM1', decision: 'refused' } as const;
+    expect(
+      toLine(ConfirmationChanged, { deliveryId: 'dlv_1', confirmation: { ...refusal, state: 'unanswered' } })?.text,
+    ).toBe('Not confirmed by the customer, a dispatcher decides: send the parcel back');
+    const move = { messageId: 'SM1', decision: 'reschedule', state: 'confirmed', window } as const;
+    expect(toLine(ConfirmationChanged, { deliveryId: 'dlv_1', confirmation: move })?.text).toBe(
+      'The customer confirmed: deliver 2026-03-02 15:00–17:00 UTC',
     );
     expect(
       toLine(InstructionsExtracted, {

@@ -26,8 +26,23 @@ describe('summarizeInstructions', () => {
   });
 
   it('distinguishes a customer without instructions from one who was not reached', () => {
-    expect(summarizeInstructions({ complexity: 1 }, true)).toBe('The customer has no special wishes.');
+    expect(summarizeInstructions({ complexity: 1 }, true)).toBe(
+      'The customer has no special wishes; deliver as planned.',
+    );
     expect(summarizeInstructions(undefined, false)).toBe('The customer was not reached; deliver as planned.');
+  });
+
+  it('says of a wish in a text that the customer was asked, until they answer or the wait is over', () => {
+    const refusal = { ...createFinding(true), confirmation: 'awaited' as const };
+    expect(summarizeInstructions({ refused: refusal, complexity: 1 }, true)).toBe(
+      'The customer may not want it, we asked and wait for the answer.',
+    );
+    const late = { ...refusal, confirmation: 'unanswered' as const };
+    expect(summarizeInstructions({ refused: late, complexity: 1 }, true)).toBe('The customer may not want it, ask.');
+    const move = { ...createFinding({ to: null }), confirmation: 'awaited' as const };
+    expect(summarizeInstructions({ reschedule: move, complexity: 1 }, true)).toBe(
+      'May want another time, we asked and wait for the answer.',
+    );
   });
 
   it('never contains the access code or the customer’s free text, in whichever field it is', () => {

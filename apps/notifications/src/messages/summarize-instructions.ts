@@ -71,7 +71,7 @@ export function summarizeInstructions(
   const usualPlaceText = usualPlace === undefined ? '' : ` Usually: ${PLACE_TEXTS[usualPlace].toLowerCase()}.`;
   if (!instructions || !hasCustomerInstructions(instructions)) {
     const text = isReached
-      ? 'The customer has no special wishes.'
+      ? 'The customer has no special wishes; deliver as planned.'
       : 'The customer was not reached; deliver as planned.';
     return text + usualPlaceText;
   }
@@ -93,15 +93,23 @@ export function summarizeInstructions(
 
 function summarizePlaceAndRecipient({ refused, present, safePlace, recipient, accessCode }: Instructions): string[] {
   return [
-    ...(refused?.value
-      ? [refused.source === 'analysis' ? 'The customer may not want it, ask' : 'The customer refuses it']
-      : []),
+    ...(refused?.value ? [summarizeRefusal(refused)] : []),
     ...(safePlace ? [PLACE_TEXTS[safePlace.value]] : []),
     ...(recipient ? ['Another person takes it, see the app'] : []),
     ...(accessCode ? [`${safePlace?.value === 'gate' ? 'Gate' : 'Access'} code in the app`] : []),
     ...(present && !safePlace && !recipient ? [present.value ? 'Somebody will be there' : 'Nobody will be there'] : []),
   ];
 }
+
+function summarizeRefusal({ source, confirmation }: NonNullable<Instructions['refused']>): string {
+  if (source !== 'analysis') return 'The customer refuses it';
+  return confirmation === 'awaited'
+    ? 'The customer may not want it, we asked and wait for the answer'
+    : 'The customer may not want it, ask';
+}
+
+const summarizeReschedule = ({ confirmation }: NonNullable<Instructions['reschedule']>): string =>
+  confirmation === 'awaited' ? 'May want another time, we asked and wait for the answer' : 'Wants another time';
 
 function summarizeTimes({ present, safePlace, ...instructions }: Instructions): string[] {
   const { availability, unavailable, reschedule, callAhead } = instructions;
@@ -110,7 +118,7 @@ function summarizeTimes({ present, safePlace, ...instructions }: Instructions): 
   const hasTimes = Boolean(availability?.value.length) || Boolean(unavailable?.value.length);
   return [
     ...(hasTimes && !isAwayWithPlace ? ['Only at certain times, see the app'] : []),
-    ...(reschedule ? ['Wants another time'] : []),
+    ...(reschedule ? [summarizeReschedule(reschedule)] : []),
     ...(callAhead?.value ? ['Call before arrival'] : []),
   ];
 }

@@ -76,7 +76,7 @@ export class PlanAssignment {
     now: Date,
     { deliveryIds, skipFingerprint, tx }: PlanScope,
   ): Promise<PlannedBoard> {
-    const found = await this.deliveries.findWaiting(organizationId, MAX_WAITING + 1, tx, deliveryIds);
+    const found = await this.deliveries.findWaiting(organizationId, MAX_WAITING + 1, now, tx, deliveryIds);
     if (deliveryIds) assertWaiting(deliveryIds, found);
     const waiting = found.slice(0, MAX_WAITING);
     if (waiting.length === 0) return NOTHING_TO_PLAN;

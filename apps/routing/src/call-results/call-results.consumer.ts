@@ -6,6 +6,7 @@ import {
   InstructionsCorrected,
   InstructionsExtracted,
   MessageReceived,
+  MessageStatusChanged,
   RecordingMissing,
   RecordingStored,
   TranscriptionFailed,
@@ -16,11 +17,13 @@ import {
   type InstructionsCorrectedPayload,
   type InstructionsExtractedPayload,
   type MessageReceivedPayload,
+  type MessageStatusPayload,
   type RecordingMissingPayload,
   type RecordingStoredPayload,
   type TranscriptionFailedPayload,
 } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { parseAskBackId } from '../deliveries/deliveries.module.js';
 import { RecordContactFact } from './record-contact-fact.js';
 
 /** Records events of telephony and transcription about a delivery's customer as contact facts. */
@@ -89,7 +92,7 @@ export class CallResultsConsumer {
     { organizationId, tx }: EventContext,
   ): Promise<void> {
     const { attemptId, messageId, deliveryId, recordingId, text, instructions, language } = payload;
-    const words = { text, instructions, version: 1, at };
+    const words = { text, instructions, ...(language ? { language } : {}), version: 1, at };
     const fact =
       messageId === undefined
         ? ({ kind: 'words_understood', attemptId, recordingId, ...words } as const)
@@ -110,9 +113,23 @@ export class CallResultsConsumer {
 
   @OnEvent(MessageReceived)
   onMessage({ payload }: EventEnvelope<MessageReceivedPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    const { messageId, deliveryId, receivedAt, text, instructions, language } = payload;
-    const fact = { kind: 'message_received', messageId, receivedAt, text } as const;
+    const { messageId, deliveryId, receivedAt, text, inReplyTo, instructions, language } = payload;
+    const fact = { kind: 'message_received', messageId, receivedAt, text, inReplyTo } as const;
     const withChoice = instructions ? { ...fact, chosen: instructions } : fact;
     return this.recordFact.execute(organizationId, deliveryId, withChoice, tx, language);
   }
+  /** An ask-back that does not reach the customer gets no answer, so a dispatcher decides at once. */
+  @OnEvent(MessageStatusChanged)
+  async onTextStatus(
+    { payload }: EventEnvelope<MessageStatusPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    const { notificationId, deliveryId, state } = payload;
+    const messageId = parseAskBackId(notificationId);
+    if (messageId === undefined || deliveryId === undefined || !UNSENT_STATES.includes(state)) return;
+    await this.recordFact.execute(organizationId, deliveryId, { kind: 'ask_back_unanswered', messageId }, tx);
+  }
 }
+
+/** States of a text that did not reach the customer. */
+const UNSENT_STATES: readonly MessageStatusPayload['state'][] = ['suppressed', 'failed'];

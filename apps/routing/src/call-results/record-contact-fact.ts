@@ -8,7 +8,7 @@ import { ScheduleAssignment } from '../assignment-board/assignment-board.module.
 import { RecordAttemptResult } from '../call-timing/call-timing.module.js';
 import { RemoveUnplacedAttempt } from '../call-attempts/call-attempts.module.js';
 import { CancelCall, ScheduleCall } from '../call-planning/call-planning.module.js';
-import { ScheduleText } from '../customer-texts/customer-texts.module.js';
+import { RequestAskBack, ScheduleText } from '../customer-texts/customer-texts.module.js';
 import {
   addFact,
   type ContactFact,
@@ -16,6 +16,7 @@ import {
   DeliveryRepository,
   getContactFacts,
   isErased,
+  isHeld,
   type ContactState,
   toContactState,
 } from '../deliveries/deliveries.module.js';
@@ -25,6 +26,7 @@ import { ContinueContact } from './continue-contact.js';
 import { ScheduleAnalysisTimeout } from './schedule-analysis-timeout.js';
 import { decideTextReason } from './decide-text-reason.js';
 import { settleDecision } from './settle-decision.js';
+import { toConfirmationEvents } from './to-confirmation-events.js';
 
 /**
  * Adds a contact fact to a delivery, from any report of another app about contact with the customer. Derives the
@@ -45,6 +47,7 @@ export class RecordContactFact {
     private readonly scheduleCall: ScheduleCall,
     private readonly cancelCall: CancelCall,
     private readonly scheduleText: ScheduleText,
+    private readonly requestAskBack: RequestAskBack,
     private readonly scheduleAssignment: ScheduleAssignment,
     private readonly clock: Clock,
   ) {}
@@ -67,7 +70,8 @@ export class RecordContactFact {
     if (facts === getContactFacts(before)) return;
     const now = this.clock.now();
     await this.removeIfUnplaced(organizationId, before, facts, fact, tx);
-    const contact = toContactState(before, facts, now);
+    const asked = await this.requestAskBack.execute(organizationId, toContactState(before, facts, now), now, tx);
+    const { contact } = asked;
     const decision = settleDecision(contact.delivery, now);
     const next = await this.continueContact.execute(
       organizationId,
@@ -75,7 +79,12 @@ export class RecordContactFact {
       now,
       tx,
     );
-    const stored = await this.deliveries.save(tx, organizationId, next.delivery, [...decision.events, ...next.events]);
+    const stored = await this.deliveries.save(tx, organizationId, next.delivery, [
+      ...toConfirmationEvents(before, next.delivery, now),
+      ...asked.events,
+      ...decision.events,
+      ...next.events,
+    ]);
     await this.scheduleNextStep(organizationId, before, { ...contact, delivery: stored }, fact, now, tx);
     await this.learn(organizationId, before, fact, language, now, tx);
   }
@@ -109,8 +118,8 @@ export class RecordContactFact {
     await this.scheduleAnalysisTimeout.execute(organizationId, before, contact, now, tx);
     const reason = decideTextReason(before, delivery, fact);
     if (reason) await this.scheduleText.execute(organizationId, delivery, reason, tx);
-    if (delivery.state === 'ready_to_assign' && before.state !== 'ready_to_assign')
-      await this.scheduleAssignment.execute(organizationId, tx);
+    const isNowReady = delivery.state === 'ready_to_assign' && before.state !== 'ready_to_assign';
+    if (isNowReady || isReleased(before, delivery, now)) await this.scheduleAssignment.execute(organizationId, tx);
   }
 
   private async learn(
@@ -132,6 +141,12 @@ export class RecordContactFact {
       await this.learnPreferences.execute(organizationId, customerId, { kind: 'text' }, tx);
   }
 }
+
+/** Whether the hold of a delivery that waits for an agent has ended. */
+const isReleased = (before: DeliveryDocument, after: DeliveryDocument, now: Date): boolean =>
+  before.confirmation?.state === 'awaited' &&
+  !isHeld(after, now) &&
+  (after.state === 'ready_to_assign' || after.state === 'unassignable');
 
 const toStatement = (fact: ContactFact) =>
   fact.kind === 'message_received' ? fact.chosen : 'instructions' in fact ? fact.instructions : undefined;

@@ -29,6 +29,9 @@ export class RoutingConfig extends AppConfig {
   /** Seconds that a delivery waits for the analysis of its recording before it continues without it. */
   @IntegerField({ optional: true, min: 1 }) UNDERSTANDING_TIMEOUT_SECONDS: number = 15 * 60;
 
+  /** Seconds that a delivery waits for the customer to confirm a refusal or another time that they wrote in a text. */
+  @IntegerField({ optional: true, min: 1 }) CONFIRMATION_HOLD_SECONDS: number = 2 * 3600;
+
   /**
    * Source of travel times: a routing server, or great-circle distances, which are also used if the server does not
    * respond.

@@ -10,6 +10,8 @@ import { ListDeliveries } from './list-deliveries.js';
 export type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 export { addFact, type ContactFact } from './contact/contact-facts.js';
 export { toCustomerDecisions } from './contact/customer-decisions.js';
+export { parseAskBackId, toAskBackId } from './contact/ask-back.js';
+export type { Confirmation } from './contact/trace-confirmations.js';
 export { type ContactSummary, foldContactFacts, isAttemptOver } from './contact/fold-contact-facts.js';
 export { withNewPlanStart, getContactFacts, type ContactState, toContactState } from './contact/contact-state.js';
 export { withDeclinedAgent, getCurrentAgentId, toWithdrawalEvents, withoutAgent } from './current-agent.js';
@@ -20,8 +22,10 @@ export {
   checkNotOver,
   toDeliveryEventFields,
   isErased,
+  isHeld,
+  isOpenToDecisions,
 } from './delivery-process.js';
-export { toDelivery, toTimeWindow, toWindow } from './delivery.mapper.js';
+export { toDelivery, toPublicConfirmation, toTimeWindow, toWindow } from './delivery.mapper.js';
 export { type AgentLoad, DeliveryRepository } from './delivery.repository.js';
 export { getHandOverSeconds, toSolverDelivery } from './solver-delivery.js';
 

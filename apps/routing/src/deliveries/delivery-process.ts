@@ -1,6 +1,11 @@
 import { Logger } from '@nestjs/common';
 import { CodedError } from '#libs/contracts/index.js';
-import { isTerminal, transition, type DeliveryEvent } from '#libs/domain/delivery-lifecycle/index.js';
+import {
+  isTerminal,
+  transition,
+  type DeliveryEvent,
+  type DeliveryState,
+} from '#libs/domain/delivery-lifecycle/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 
 const logger = new Logger('DeliveryProcess');
@@ -21,6 +26,26 @@ export function advance(delivery: DeliveryDocument, event: DeliveryEvent, now: D
 }
 
 export const isOver = (delivery: DeliveryDocument): boolean => isTerminal(delivery.state);
+
+const DECIDED_STATES: readonly DeliveryState[] = ['delivered', 'failed', 'canceled'];
+
+/** Whether the customer can still decide that the delivery is refused, moved, or made as planned. */
+export const isOpenToDecisions = ({ state }: Pick<DeliveryDocument, 'state'>): boolean =>
+  !DECIDED_STATES.includes(state);
+
+/**
+ * Whether the delivery is held: it gets no agent while the customer is asked to confirm what they wrote. The hold ends
+ * with the answer or its timeout, and never lasts longer than an answer can be used for planning.
+ */
+export const isHeld = ({ confirmation, decideBy }: DeliveryDocument, now: Date): boolean =>
+  confirmation?.state === 'awaited' && decideBy > now;
+
+/** Removes a confirmation that can have no effect any more, so that no dispatcher is asked to decide it. */
+export function withoutObsoleteConfirmation(delivery: DeliveryDocument): DeliveryDocument {
+  const { confirmation, ...rest } = delivery;
+  const isOpen = confirmation?.state === 'awaited' || confirmation?.state === 'unanswered';
+  return isOpen && !isOpenToDecisions(delivery) ? rest : delivery;
+}
 
 /** Returns the fields that every event about a delivery has. */
 export const toDeliveryEventFields = ({

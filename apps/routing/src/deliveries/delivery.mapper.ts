@@ -1,5 +1,6 @@
-import type { Delivery, TimeWindow } from '#libs/contracts/index.js';
+import type { Confirmation, Delivery, TimeWindow } from '#libs/contracts/index.js';
 import type { DeliveryDocument, StoredWindow } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { StoredConfirmation } from '#libs/persistence/schemas/routing/contact-facts.js';
 
 export const toTimeWindow = ({ start, end }: StoredWindow): TimeWindow => ({
   start: start.toISOString(),
@@ -10,7 +11,7 @@ export const toWindow = ({ start, end }: TimeWindow): StoredWindow => ({ start: 
 
 /** Converts a stored delivery to its public representation. */
 export function toDelivery(document: DeliveryDocument): Delivery {
-  const { plannedCallAt, handOver, cancellation } = document;
+  const { plannedCallAt, handOver, cancellation, confirmation } = document;
   return {
     deliveryId: document._id,
     revision: document.revision,
@@ -27,11 +28,17 @@ export function toDelivery(document: DeliveryDocument): Delivery {
     attempts: document.attempts,
     ...(plannedCallAt === undefined ? {} : { plannedCallAt: plannedCallAt.toISOString() }),
     ...toOptionalFields(document),
+    ...(confirmation === undefined ? {} : { confirmation: toPublicConfirmation(confirmation) }),
     ...(handOver === undefined ? {} : { handOver: { ...handOver, at: handOver.at.toISOString() } }),
     ...(cancellation === undefined ? {} : { cancellation: { ...cancellation, at: cancellation.at.toISOString() } }),
     createdAt: document.createdAt.toISOString(),
     updatedAt: document.updatedAt.toISOString(),
   };
+}
+
+/** Converts a stored confirmation. A delivery is held only while the answer is awaited. */
+export function toPublicConfirmation({ heldUntil, ...confirmation }: StoredConfirmation): Confirmation {
+  return { ...confirmation, ...(confirmation.state === 'awaited' && heldUntil !== undefined ? { heldUntil } : {}) };
 }
 
 /** Optional fields that are published as they are stored. */

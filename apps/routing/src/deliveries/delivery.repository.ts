@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
-import { DELIVERY_STATES, type DeliveryState } from '#libs/contracts/index.js';
+import { DELIVERY_STATES, type ConfirmationState, type DeliveryState } from '#libs/contracts/index.js';
 import { isTerminal } from '#libs/domain/delivery-lifecycle/index.js';
 import {
   AggregateRepository,
@@ -13,7 +13,7 @@ import {
 import type { DeliveryDocument, StoredWindow } from '#libs/persistence/schemas/routing/deliveries.js';
 import { briefAgent } from './brief-agent.js';
 import { STATES_WITH_AGENT } from './current-agent.js';
-import { ERASED_NUMBER } from './delivery-process.js';
+import { ERASED_NUMBER, withoutObsoleteConfirmation } from './delivery-process.js';
 
 /** Maximum number of an agent's deliveries that one query returns. */
 const MAX_ASSIGNED = 500;
@@ -35,7 +35,9 @@ export interface AgentLoad {
 }
 
 /** Equality filters. An absent field matches any value. */
-export type DeliveryCriteria = Partial<Pick<DeliveryDocument, 'state' | 'customerId' | 'agentId' | 'reference'>>;
+export type DeliveryCriteria = Partial<Pick<DeliveryDocument, 'state' | 'customerId' | 'agentId' | 'reference'>> & {
+  'confirmation.state'?: ConfirmationState;
+};
 
 /** Keyset cursor of a listing that is sorted by window start and id. */
 export interface WindowCursor {
@@ -63,7 +65,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     delivery: DeliveryDocument,
     events: readonly AggregateEvent[] = [],
   ): Promise<DeliveryDocument> {
-    const briefed = briefAgent(delivery, events);
+    const briefed = briefAgent(withoutObsoleteConfirmation(delivery), events);
     return super.save(tx, organizationId, briefed.delivery, briefed.events);
   }
 
@@ -134,17 +136,19 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /**
-   * Finds deliveries that wait for an agent, by priority, then oldest first.
+   * Finds deliveries that wait for an agent and are not held, by priority, then oldest first.
    * @param deliveryIds restricts the result to these deliveries
    */
   findWaiting(
     organizationId: OrganizationId,
     limit: number,
+    now: Date,
     tx?: Transaction,
     deliveryIds?: readonly string[],
   ): Promise<DeliveryDocument[]> {
     const filter = {
       state: trusted({ $in: WAITING_STATES }),
+      ...toNotHeldFilter(now),
       ...(deliveryIds ? { _id: trusted({ $in: [...deliveryIds] }) } : {}),
     };
     return this.find(organizationId, filter, { sort: { priority: -1, _id: 1 }, limit, tx });
@@ -164,6 +168,8 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
       state: 'assigned' as const,
       'window.start': trusted({ $gt: after }),
       pinned: trusted({ $ne: true }),
+      // A delivery about which the customer is being asked stays with its agent.
+      'confirmation.state': trusted({ $ne: 'awaited' as const }),
     };
     return this.find(organizationId, filter, { sort: { 'window.start': 1, _id: 1 }, limit, tx });
   }
@@ -208,6 +214,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
       transcript: 1,
       recordingId: 1,
       handOver: 1,
+      confirmation: 1,
       contactFacts: 1,
       agentBriefing: 1,
     } as const;
@@ -268,3 +275,8 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return new Map(loads.map(({ _id, ...load }) => [_id, load]));
   }
 }
+
+/** Matches deliveries for which `isHeld` is false. */
+const toNotHeldFilter = (now: Date) => ({
+  $or: [{ 'confirmation.state': trusted({ $ne: 'awaited' as const }) }, { decideBy: trusted({ $lte: now }) }],
+});

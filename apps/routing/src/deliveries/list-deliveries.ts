@@ -18,9 +18,11 @@ export class ListDeliveries {
 
   async execute(
     organizationId: OrganizationId,
-    { limit, cursor, windowFrom, windowTo, ...criteria }: ListDeliveriesRequest,
+    { limit, cursor, windowFrom, windowTo, confirmation, ...criteria }: ListDeliveriesRequest,
   ): Promise<DeliveryPage> {
-    const defined = Object.entries(criteria).filter(([, value]) => value !== undefined);
+    const defined = Object.entries({ ...criteria, 'confirmation.state': confirmation }).filter(
+      ([, value]) => value !== undefined,
+    );
     const filter: DeliveryCriteria = Object.fromEntries(defined);
     if (windowFrom === undefined && windowTo === undefined) {
       const before = decodeCursor(cursor, ID_CURSOR);

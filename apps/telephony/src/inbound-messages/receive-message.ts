@@ -1,7 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { clipText } from '#libs/contracts/fields/index.js';
 import { MessageReceived, type Instructions } from '#libs/contracts/index.js';
-import { parseKeyedAnswer, TEXT_LANGUAGES, composeReply, type ReplyKind } from '#libs/domain/text-messages/index.js';
+import {
+  parseKeyedAnswer,
+  TEXT_LANGUAGES,
+  composeReply,
+  isAskBackReason,
+  type ReplyKind,
+} from '#libs/domain/text-messages/index.js';
 import type { Language } from '#libs/domain/voice-flow/index.js';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import type { InboundMessageDocument } from '#libs/persistence/schemas/telephony/inbound-messages.js';
@@ -92,7 +98,10 @@ export class ReceiveMessage {
 
   private publishAnswer({ messageId, body }: InboundMessage, question: OpenQuestion, now: Date, tx: Transaction): void {
     const { deliveryId, customerId, language, zone, window } = question.request;
-    const place = parseKeyedAnswer(body);
+    const { latestText } = question;
+    // An ask-back offers no digits, so a digit that answers it names no place.
+    const isAskedBack = latestText?.reason !== undefined && isAskBackReason(latestText.reason);
+    const place = isAskedBack ? undefined : parseKeyedAnswer(body);
     const instructions: Instructions | undefined = place && {
       safePlace: { value: place, source: 'keys', confidence: 1 },
       complexity: 1,
@@ -112,6 +121,7 @@ export class ReceiveMessage {
         window,
         text: clipText(body, MAX_TEXT_LENGTH),
         receivedAt: now.toISOString(),
+        ...(latestText ? { inReplyTo: latestText.id } : {}),
         ...(instructions ? { instructions } : {}),
       },
     });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomerTextRequestedPayload } from '#libs/contracts/index.js';
+import type { CustomerTextRequestedPayload, TimeWindow } from '#libs/contracts/index.js';
 import { composeText } from '#libs/domain/text-messages/index.js';
+import type { Interval } from '#libs/domain/time/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
@@ -22,7 +23,7 @@ export class AcceptCustomerText {
 
   async execute(
     organization: OrganizationId,
-    { textId, reason, ...contact }: CustomerTextRequestedPayload,
+    { textId, reason, requestedWindow, ...contact }: CustomerTextRequestedPayload,
     tx: Transaction,
   ): Promise<void> {
     if (await this.messages.findById(organization, textId, tx)) return;
@@ -30,12 +31,15 @@ export class AcceptCustomerText {
     const body = composeText(reason, contact.language, {
       organizationName: contact.organizationName,
       parcel: contact.parcelDescription,
-      planned: { start: new Date(contact.window.start), end: new Date(contact.window.end) },
+      planned: toInterval(contact.window),
+      requested: requestedWindow && toInterval(requestedWindow),
       zone: contact.zone,
     });
-    const message = await this.messages.create(tx, organization, toCustomerMessage(textId, contact, body, now));
+    const message = await this.messages.create(tx, organization, toCustomerMessage(textId, reason, contact, body, now));
     const dueAt = findNextTextTime(contact, now);
     if (dueAt) await this.work.send(tx, message, dueAt);
     else await this.messages.apply(tx, transitionTo(message, 'suppressed', now, TOO_LATE_REASON));
   }
 }
+
+const toInterval = ({ start, end }: TimeWindow): Interval => ({ start: new Date(start), end: new Date(end) });

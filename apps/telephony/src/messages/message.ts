@@ -4,6 +4,7 @@ import {
   type MessageState,
   type SmsRequestedPayload,
 } from '#libs/contracts/index.js';
+import type { TextReason } from '#libs/domain/text-messages/index.js';
 import { createAggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
 import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import type { SmsRecord, SmsStatus } from '#libs/ports/sms.js';
@@ -33,6 +34,7 @@ export function toRequestedMessage(request: SmsRequestedPayload, now: Date): New
 /** Builds a text that asks a customer about a delivery. */
 export const toCustomerMessage = (
   _id: string,
+  textReason: TextReason,
   about: CustomerContact,
   body: string,
   now: Date,
@@ -43,6 +45,7 @@ export const toCustomerMessage = (
   audience: 'customer',
   deliveryId: about.deliveryId,
   about,
+  textReason,
   state: 'requested',
   fruitlessTries: 0,
   requestedAt: now,
@@ -109,6 +112,7 @@ export function transitionTo(message: MessageDocument, state: MessageState, now:
   const payload = {
     notificationId: changedMessage._id,
     state,
+    ...(message.deliveryId === undefined ? {} : { deliveryId: message.deliveryId }),
     ...(changedMessage.segments === undefined ? {} : { segments: changedMessage.segments }),
     ...(reason === undefined ? {} : { reason }),
   };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CallRequestedPayload } from '#libs/contracts/index.js';
 import { parseOrganizationId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { CallLogRepository } from '../call-log/call-log.module.js';
+import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import type { OpenQuestion } from './open-question.js';
 import { CanceledDeliveryRepository } from '../delivery-cancellations/delivery-cancellations.module.js';
 import { MessageRepository } from '../messages/messages.module.js';
@@ -36,10 +37,23 @@ export class FindOpenQuestion {
     for (const { askedBy, organization, request } of questions) {
       if (Date.parse(request.window.end) <= now.getTime()) continue;
       if (await this.canceledDeliveries.isCanceled(organization, request.deliveryId, tx)) continue;
-      return { askedBy, organizationId: organization, phone, request };
+      const latestText = findLatestText(texts, organization, request.deliveryId);
+      return { askedBy, organizationId: organization, phone, request, ...(latestText ? { latestText } : {}) };
     }
     return undefined;
   }
+}
+
+/** Finds the latest text about a delivery that was handed to the carrier: the one that the customer may have read. */
+function findLatestText(
+  texts: readonly MessageDocument[],
+  organization: OrganizationId,
+  deliveryId: string,
+): OpenQuestion['latestText'] {
+  const [latest] = texts
+    .filter((text) => text.organizationId === organization && text.about?.deliveryId === deliveryId && text.sentAt)
+    .sort((one, other) => (other.sentAt?.getTime() ?? 0) - (one.sentAt?.getTime() ?? 0));
+  return latest && { id: latest._id, ...(latest.textReason ? { reason: latest.textReason } : {}) };
 }
 
 const toOrigin = (contact: {

@@ -1,4 +1,6 @@
-import type { CallOutcome, Instructions } from '#libs/contracts/index.js';
+import type { CallOutcome, Instructions, TimeWindow } from '#libs/contracts/index.js';
+import type { Language } from '#libs/domain/language/language.values.js';
+import type { AskedDecision, ConfirmationState } from '#libs/domain/text-messages/text-message.values.js';
 
 /**
  * Instructions found during a call, from keys and from speech that was recognized with confidence. A later sequence
@@ -28,6 +30,8 @@ export interface CallRefusal {
 export interface UnderstoodWords {
   readonly text: string;
   readonly instructions: Instructions;
+  /** The language of the words, if it was recognized. */
+  readonly language?: Language;
   /** Fields that a reviewer removed, because the customer said nothing about them. */
   readonly removed?: readonly string[];
   /** 1 for the analysis. Each correction by a person adds a version, which replaces the previous ones. */
@@ -52,10 +56,36 @@ export interface AttemptFacts {
   readonly reachedBefore?: readonly string[];
 }
 
+/** The text that asked the customer to confirm a message. Instants are ISO 8601 in UTC. */
+export interface AskBack {
+  readonly textId: string;
+  readonly at: string;
+  /** Until when the delivery is held for the answer. */
+  readonly until: string;
+}
+
+/** The customer's latest wish by text that needs a confirmation. Derived from the facts. */
+export interface StoredConfirmation {
+  readonly messageId: string;
+  readonly decision: AskedDecision;
+  /** For `reschedule`: absent if the customer named no time. */
+  readonly window?: TimeWindow;
+  readonly state: ConfirmationState;
+  /** When the customer was asked. Absent if they could not be asked. */
+  readonly askedAt?: string;
+  readonly heldUntil?: string;
+}
+
 /** The facts about one text message. */
 export interface MessageFacts {
   readonly receivedAt?: string;
   readonly text?: string;
+  /** The latest text that had been sent to the customer about the delivery when they wrote this message. */
+  readonly inReplyTo?: string;
+  /** Set when routing requested the text that asks the message back. There is one such text per message. */
+  readonly askBack?: AskBack;
+  /** Set when the wait for an answer to the ask-back ended, or the customer could not be asked. */
+  readonly isUnanswered?: true;
   /** Set when the customer replied with the number of an option. */
   readonly chosen?: Instructions;
   readonly words?: UnderstoodWords;

@@ -10,7 +10,7 @@ import type {
 } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 import { SEALED } from '../../sealed-fields.js';
-import type { AgentBriefing, ContactFacts } from './contact-facts.js';
+import type { AgentBriefing, ContactFacts, StoredConfirmation } from './contact-facts.js';
 
 /** A delivery window. */
 export interface StoredWindow {
@@ -64,6 +64,8 @@ export interface DeliveryDocument extends AggregateDocument {
   recordingId?: string;
   /** The facts that other apps reported. `instructions`, `transcript` and similar fields are folded from them. */
   contactFacts?: ContactFacts;
+  /** A wish by text that the customer is asked to confirm, or was. */
+  confirmation?: StoredConfirmation;
   /** The instructions of which the assigned agent was last notified. */
   agentBriefing?: AgentBriefing;
   /** The original window, when the customer rescheduled the delivery. */
@@ -121,6 +123,7 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     transcript: SEALED,
     recordingId: String,
     contactFacts: SEALED,
+    confirmation: Schema.Types.Mixed,
     agentBriefing: SEALED,
     rescheduledFrom: Schema.Types.Mixed,
     textedAt: Date,
@@ -150,6 +153,11 @@ deliverySchema.index({ organizationId: 1, reference: 1, _id: -1 });
 const WITH_AGENT = { partialFilterExpression: { agentId: { $exists: true } } };
 deliverySchema.index({ organizationId: 1, agentId: 1, _id: -1 }, WITH_AGENT);
 deliverySchema.index({ organizationId: 1, agentId: 1, state: 1, _id: -1 }, WITH_AGENT);
+// Lists by the state of the confirmation. Partial, because few deliveries have one.
+deliverySchema.index(
+  { organizationId: 1, 'confirmation.state': 1, _id: -1 },
+  { partialFilterExpression: { 'confirmation.state': { $exists: true } } },
+);
 // Lists by window start. The index with the agent also supports the lists of an agent's current deliveries and of a
 // day.
 deliverySchema.index({ organizationId: 1, 'window.start': 1, _id: 1 });

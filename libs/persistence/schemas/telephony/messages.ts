@@ -1,5 +1,10 @@
 import { Schema } from 'mongoose';
-import { MESSAGE_AUDIENCES, type MessageAudience } from '#libs/domain/text-messages/text-message.values.js';
+import {
+  MESSAGE_AUDIENCES,
+  TEXT_REASONS,
+  type MessageAudience,
+  type TextReason,
+} from '#libs/domain/text-messages/text-message.values.js';
 import { MESSAGE_STATES, type CustomerContact, type MessageState } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
@@ -12,6 +17,8 @@ export interface MessageDocument extends AggregateDocument {
   deliveryId?: string;
   /** For a question to a customer: the customer and the delivery. */
   about?: CustomerContact;
+  /** Why the customer is texted. */
+  textReason?: TextReason;
   state: MessageState;
   carrierMessageId?: string;
   segments?: number;
@@ -34,6 +41,7 @@ export const messageSchema = new Schema<MessageDocument>(
     audience: { type: String, enum: MESSAGE_AUDIENCES, required: true },
     deliveryId: String,
     about: Schema.Types.Mixed,
+    textReason: { type: String, enum: TEXT_REASONS },
     state: { type: String, enum: MESSAGE_STATES, required: true },
     carrierMessageId: String,
     segments: Number,

@@ -1,5 +1,6 @@
 import type { Instructions } from '#libs/contracts/index.js';
 import type {
+  AskBack,
   AttemptFacts,
   CallEnd,
   CallFindings,
@@ -34,8 +35,11 @@ export type ContactFact =
       readonly messageId: string;
       readonly receivedAt: string;
       readonly text: string;
+      readonly inReplyTo?: string | undefined;
       readonly chosen?: Instructions;
     }
+  | ({ readonly kind: 'ask_back_requested'; readonly messageId: string } & AskBack)
+  | { readonly kind: 'ask_back_unanswered'; readonly messageId: string }
   | ({ readonly kind: 'message_understood'; readonly messageId: string } & UnderstoodWords);
 
 /**
@@ -43,7 +47,7 @@ export type ContactFact =
  * @returns the same object if the fact was already known
  */
 export function addFact(facts: ContactFacts, fact: ContactFact): ContactFacts {
-  if (fact.kind === 'message_received' || fact.kind === 'message_understood') {
+  if ('messageId' in fact) {
     const known = facts.messages[fact.messageId] ?? {};
     const message = addToMessage(known, fact);
     return message === known ? facts : { ...facts, messages: { ...facts.messages, [fact.messageId]: message } };
@@ -82,10 +86,22 @@ function addToAttempt(known: AttemptFacts, fact: AttemptFact): AttemptFacts {
 }
 
 function addToMessage(known: MessageFacts, fact: MessageFact): MessageFacts {
-  if (fact.kind === 'message_understood') return withWords(known, fact);
-  if (known.receivedAt !== undefined) return known;
-  const { receivedAt, text, chosen } = fact;
-  return { ...known, receivedAt, text, ...(chosen ? { chosen } : {}) };
+  switch (fact.kind) {
+    case 'message_understood':
+      return withWords(known, fact);
+    case 'message_received': {
+      if (known.receivedAt !== undefined) return known;
+      const { receivedAt, text, inReplyTo, chosen } = fact;
+      const reply = inReplyTo === undefined ? {} : { inReplyTo };
+      return { ...known, receivedAt, text, ...reply, ...(chosen ? { chosen } : {}) };
+    }
+    case 'ask_back_requested': {
+      const { textId, at, until } = fact;
+      return known.askBack ? known : { ...known, askBack: { textId, at, until } };
+    }
+    case 'ask_back_unanswered':
+      return known.isUnanswered ? known : { ...known, isUnanswered: true };
+  }
 }
 
 function withFindings(known: AttemptFacts, sequence: number, instructions: Instructions): AttemptFacts {
@@ -100,8 +116,9 @@ function withRecording(known: AttemptFacts, recordingId: string | undefined): At
 
 function withWords<T extends { readonly words?: UnderstoodWords }>(known: T, words: UnderstoodWords): T {
   if (known.words && !isNewer(words, known.words)) return known;
-  const { text, instructions, removed, version, at } = words;
-  return { ...known, words: { text, instructions, ...(removed ? { removed } : {}), version, at } };
+  const { text, instructions, language, removed, version, at } = words;
+  const optional = { ...(language ? { language } : {}), ...(removed ? { removed } : {}) };
+  return { ...known, words: { text, instructions, ...optional, version, at } };
 }
 
 /** Compares by version, then by time: if a version was analyzed twice, the later analysis is used. */

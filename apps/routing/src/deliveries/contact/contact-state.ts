@@ -1,8 +1,14 @@
-import type { ContactFacts, EarlierContact } from '#libs/persistence/schemas/routing/contact-facts.js';
+import type {
+  ContactFacts,
+  EarlierContact,
+  StoredConfirmation,
+} from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { withoutObsoleteConfirmation } from '../delivery-process.js';
 import { NO_FACTS } from './contact-facts.js';
 import { foldContactFacts, isAttemptOver, type ContactSummary } from './fold-contact-facts.js';
 import { withoutTimes } from './merge-instructions.js';
+import type { Confirmation } from './trace-confirmations.js';
 
 /** A delivery with all contact facts and their summary. */
 export interface ContactState {
@@ -24,19 +30,36 @@ export function toContactState(before: DeliveryDocument, facts: ContactFacts, no
     transcript: _transcript,
     recordingId: _recordingId,
     earlyHangUps: _earlyHangUps,
+    confirmation: _confirmation,
     ...rest
   } = before;
   const summary = foldContactFacts(facts, before._id);
-  const { reachedBy: _reachedBy, attemptsInAnalysis: _attemptsInAnalysis, ...derived } = summary;
+  const { reachedBy: _reachedBy, attemptsInAnalysis: _unreadAttempts, confirmation, ...derived } = summary;
   const isOpen = openAttemptId !== undefined && !isAttemptOver(facts, openAttemptId, before._id);
   const delivery = {
     ...rest,
     ...derived,
     contactFacts: facts,
+    ...(confirmation ? { confirmation: toStoredConfirmation(confirmation) } : {}),
     ...(isOpen ? { openAttemptId } : {}),
     updatedAt: now,
   };
-  return { delivery, facts, summary };
+  return { delivery: withoutObsoleteConfirmation(delivery), facts, summary };
+}
+
+function toStoredConfirmation({
+  messageId,
+  askBack,
+  state,
+  wish: { decision, window },
+}: Confirmation): StoredConfirmation {
+  return {
+    messageId,
+    decision,
+    ...(window ? { window } : {}),
+    state,
+    ...(askBack ? { askedAt: askBack.at, heldUntil: askBack.until } : {}),
+  };
 }
 
 /**

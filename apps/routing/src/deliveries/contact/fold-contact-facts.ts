@@ -1,4 +1,4 @@
-import { hasCustomerInstructions, type CallOutcome, type Instructions } from '#libs/contracts/index.js';
+import { hasCustomerInstructions, isCertain, type CallOutcome, type Instructions } from '#libs/contracts/index.js';
 import { hasConversation } from '#libs/domain/delivery-lifecycle/index.js';
 import type {
   AttemptFacts,
@@ -9,6 +9,14 @@ import type {
 } from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { mergeInstructions, withoutFields, withoutGuesses, withoutTimes } from './merge-instructions.js';
+import { toMessageStatements, type Statement } from './message-statements.js';
+import {
+  traceConfirmations,
+  type Confirmation,
+  type MessageRole,
+  type ReceivedMessage,
+  type TracedConfirmations,
+} from './trace-confirmations.js';
 
 type EarlyHangUps = NonNullable<DeliveryDocument['earlyHangUps']>;
 
@@ -31,6 +39,8 @@ export interface ContactSummary {
   readonly earlyHangUps?: EarlyHangUps;
   /** Ids of attempts about the current window whose recordings are still being analyzed. */
   readonly attemptsInAnalysis: readonly string[];
+  /** The customer's latest wish by text that must be confirmed, unless they decided it in another way. */
+  readonly confirmation?: Confirmation;
 }
 
 /** One contact with the customer: a call or a message, and when it took place. */
@@ -44,14 +54,6 @@ interface Contact {
   readonly recordingId?: string;
 }
 
-/** Instructions that the customer keyed, said or wrote at one time, with the words. */
-interface Statement {
-  readonly instructions: Instructions;
-  /** Names of the fields that a reviewer removed from the earlier instructions. */
-  readonly removed?: readonly string[];
-  readonly text?: string;
-}
-
 /** Time of a contact that has no known time yet, such as a call under way. Sorts after every ISO 8601 instant. */
 const UNDER_WAY = '9999';
 
@@ -63,7 +65,12 @@ const UNDER_WAY = '9999';
  * @param deliveryId prefix of the ids of outbound attempts; ids of inbound callbacks have another prefix
  */
 export function foldContactFacts(facts: ContactFacts, deliveryId: string): ContactSummary {
-  const contacts = toContacts(facts, deliveryId);
+  const calls = Object.entries(facts.attempts).map(([id, attempt]) => toCallContact(facts, id, attempt, deliveryId));
+  const confirmations = toConfirmations(facts, calls);
+  const messages = Object.entries(facts.messages).map(([id, message]) =>
+    toMessageContact(facts, id, message, confirmations.roles.get(id)),
+  );
+  const contacts = [...calls, ...messages].sort(compareContacts);
   const { earlier } = facts;
   const statements = contacts.flatMap((contact) =>
     contact.statements.map((statement) => ({ ...statement, isAboutCurrentWindow: contact.isAboutCurrentWindow })),
@@ -82,6 +89,8 @@ export function foldContactFacts(facts: ContactFacts, deliveryId: string): Conta
     currentContacts.findLast(({ isReached }) => isReached) ?? currentContacts.findLast(({ outcome }) => outcome);
   const contactOutcome = decisiveContact?.outcome ?? earlier?.contactOutcome;
   const earlyHangUps = toEarlyHangUps(facts, deliveryId);
+  const { latest } = confirmations;
+  const confirmation = latest && !isDecidedOtherwise(latest, instructions) ? latest : undefined;
   return {
     ...(instructions ? { instructions } : {}),
     ...(transcript === undefined ? {} : { transcript }),
@@ -91,6 +100,7 @@ export function foldContactFacts(facts: ContactFacts, deliveryId: string): Conta
     ...(contactOutcome === undefined ? {} : { contactOutcome }),
     unrungAttempts: (earlier?.unrungAttempts ?? 0) + Object.values(facts.attempts).filter(isUnrung).length,
     ...(earlyHangUps ? { earlyHangUps } : {}),
+    ...(confirmation ? { confirmation } : {}),
     attemptsInAnalysis: Object.entries(facts.attempts)
       .filter(([id, attempt]) => isForCurrentWindow(id, attempt, facts.planStart, deliveryId) && isInAnalysis(attempt))
       .map(([id]) => id),
@@ -103,11 +113,43 @@ export const isAttemptOver = (facts: ContactFacts, attemptId: string, deliveryId
   return end !== undefined || refusal !== undefined || isInEarlierSummary(facts.earlier, attemptId, deliveryId);
 };
 
-/** Converts the facts to contacts, in chronological order. */
-function toContacts(facts: ContactFacts, deliveryId: string): Contact[] {
-  const calls = Object.entries(facts.attempts).map(([id, attempt]) => toCallContact(facts, id, attempt, deliveryId));
-  const messages = Object.entries(facts.messages).map(([id, message]) => toMessageContact(facts, id, message));
-  return [...calls, ...messages].sort((a, b) => compareStrings(a.at, b.at) || compareStrings(a.id, b.id));
+/** Compares chronologically. */
+const compareContacts = (a: Contact, b: Contact): number => compareStrings(a.at, b.at) || compareStrings(a.id, b.id);
+
+/** Traces the confirmations of wishes about the current window. A wish counts once the time of its message is known. */
+function toConfirmations({ messages, planStart }: ContactFacts, calls: readonly Contact[]): TracedConfirmations {
+  const received = Object.entries(messages)
+    .flatMap(([id, message]): ReceivedMessage[] =>
+      message.receivedAt === undefined || !isInPlan(message.receivedAt, planStart)
+        ? []
+        : [{ ...message, id, receivedAt: message.receivedAt }],
+    )
+    .sort((a, b) => compareStrings(a.receivedAt, b.receivedAt) || compareStrings(a.id, b.id));
+  const decidingCalls = calls.filter(({ statements }) =>
+    statements.some(
+      ({ instructions: { refused, reschedule } }) =>
+        (refused && isCertain(refused.source)) === true || (reschedule && isCertain(reschedule.source)) === true,
+    ),
+  );
+  return traceConfirmations(
+    received,
+    decidingCalls.map(({ at }) => at),
+  );
+}
+
+/** Whether the customer's instructions settle the wish with certainty although they did not answer the ask-back. */
+function isDecidedOtherwise(
+  { state, wish }: Confirmation,
+  { refused, reschedule }: Pick<Instructions, 'refused' | 'reschedule'> = {},
+): boolean {
+  if (state === 'confirmed' || state === 'declined') return false;
+  if (wish.decision === 'refused') return refused !== undefined && refused.value && isCertain(refused.source);
+  return (
+    reschedule !== undefined &&
+    isCertain(reschedule.source) &&
+    reschedule.value.to?.start === wish.window?.start &&
+    reschedule.value.to?.end === wish.window?.end
+  );
 }
 
 const compareStrings = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
@@ -128,23 +170,29 @@ function toCallContact(facts: ContactFacts, id: string, attempt: AttemptFacts, d
   };
 }
 
-function toMessageContact({ planStart }: ContactFacts, id: string, message: MessageFacts): Contact {
-  const { receivedAt, text, chosen, words } = message;
-  const statements: Statement[] = [
-    ...(chosen ? [{ instructions: chosen, ...(text === undefined ? {} : { text }) }] : []),
-    ...(words ? [words] : []),
-  ];
+function toMessageContact(
+  { planStart }: ContactFacts,
+  id: string,
+  message: MessageFacts,
+  role: MessageRole | undefined,
+): Contact {
+  const { receivedAt, chosen, words } = message;
   const at = receivedAt ?? words?.at ?? UNDER_WAY;
-  const isReached = statements.some(({ instructions }) => hasCustomerInstructions(instructions));
+  // A wish that the customer withdrew still reached us. An answer alone does not: its words are read as yes or no only.
+  const stated = role?.kind === 'answer' ? [] : [chosen, words?.instructions];
+  const isReached = stated.some((instructions) => instructions !== undefined && hasCustomerInstructions(instructions));
   return {
     at,
     id,
-    statements,
+    statements: toMessageStatements(message, at, role),
     isReached,
-    isAboutCurrentWindow: planStart === undefined || at >= planStart.since,
+    isAboutCurrentWindow: isInPlan(at, planStart),
     ...(isReached ? { outcome: 'text' } : {}),
   };
 }
+
+const isInPlan = (at: string, planStart: PlanStart | undefined): boolean =>
+  planStart === undefined || at >= planStart.since;
 
 const isReachedOutcome = (outcome: CallOutcome): boolean => outcome === 'answered';
 
