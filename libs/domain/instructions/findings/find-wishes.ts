@@ -53,6 +53,8 @@ export function findRefusal(read: WordsRead): Found<true> | null {
   const inSoManyWords = read.findPhrase<true>(REFUSED, true);
   const { keep, refuse } = read.reading.intents;
   // A plain refusal is rarely far from words such as "please" and "back", by which others keep the parcel.
+  // "If it is damaged send it back" refuses nothing yet.
+  if (read.findSpans('cond').length > 0) return null;
   const isKept = read.has('keep') && refuse < keep + CLEARLY_MORE;
   if (inSoManyWords || isKept) return inSoManyWords;
   const isAboutParcel = read.hasWordOf('refuse', 'not', 'stop', 'take', 'wrong');

@@ -4,8 +4,14 @@ import { pattern, terms } from '../text/patterns.js';
 export const NOT_A_REFUSAL =
   /\b(?:without|unless|sin que|sin firma|sin llamar|sin avisar|a menos que)\b|\bback to (?:the|my) (?!sender|shop|store|seller|warehouse|company|depot)/;
 /** The parcel is refused in so many words. */
-export const REFUSED =
-  /\b(?:i|we) (?:refuse|reject) (?:it|this|that|the (?:package|parcel|delivery|box|order)|delivery)\b|(?<!\bsi )\b(?:lo|la|los|las) rechaz(?:o|amos)\b|\brechaz(?:o|amos) (?:el|la|ese|esa|este|esta) (?:paquete|entrega|envio|pedido|caja)\b/;
+export const REFUSED = pattern`${[
+  /\b(?:i|we) (?:refuse|reject) (?:it|this|that|the (?:package|parcel|delivery|box|order)|delivery)\b/,
+  /(?<!\bsi )\b(?:lo|la|los|las) rechaz(?:o|amos)\b/,
+  /\brechaz(?:o|amos|ar) (?:el|la|ese|esa|este|esta) (?:paquete|entrega|envio|pedido|caja)\b/,
+  /\bno quiero recibir (?:el|la|ese|esa|este|esta|ningun|su|nada) ?(?:paquete|entrega|envio|pedido|caja)?\b/,
+  /\b(?:devuelvan?|regresen?|retornen?|devolver|regresar) (?:el paquete|la caja|el pedido|el envio)(?: al remitente| de vuelta| a la tienda)?\W*$/,
+  /\b(?:devuelvan?|regresen?|retornen?)(?:lo|la)?(?: el paquete)? al remitente\b/,
+]}`;
 /** That it is not refused. */
 export const KEPT =
   /\b(?:not|don't|do not|won't|never|no|sin|isn't|ain't) (?:\w+ )?(?:refus\w+|reject\w+|rechaz\w+|devolver\w*|devuelv\w+|send(?:ing)? (?:it|that|this) back)\b/;

@@ -68,7 +68,8 @@ const OPT_OUT_ES = [
   pattern`\bya no (me |nos )?${CONTACT_ES}\b|\bno (me |nos )?${CONTACT_ES} ${EVER_AGAIN_ES}\b`,
   pattern`${[
     /\bya no quiero (que me (llamen|llame|marquen|marque)|llamadas|mensajes)\b/,
-    /\bno quiero (mas|recibir( mas)?|que me (llamen|llame)( mas)?) ?(llamadas|mensajes)?\b/,
+    // "No quiero recibir el paquete" refuses the parcel.
+    /\bno quiero (?:(?:mas |recibir (?:mas |sus |estos |estas )?)(?:llamadas|mensajes|textos|notificaciones|sms)|que me (?:llamen|llame|marquen|marque|escriban)(?: mas)?)\b/,
   ]}`,
   /\b(quite|quiten|borre|borren|elimine|eliminen|saquen|saque)(me| mi (numero|telefono)) de (su|la|esta|sus)\b/,
   /\b(darme|deme|denme) de baja\b/,
