@@ -1,5 +1,6 @@
 import type { TranscribeRequest, Transcription, TranscriptSegment } from '#libs/ports/speech-to-text.js';
 import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
+import { withoutBoilerplate } from '../boilerplate.js';
 
 import { resample } from '../audio/resample.js';
 import type { SampleRange } from '../audio/speech-segments.js';
@@ -103,7 +104,10 @@ export class MoonshineRecognizer {
       const times = { startMs: toMs(range.start), endMs: toMs(range.end) };
       hasLooped ||= speech.isLooped;
       if (speech.isLooped || isHallucinated(speech, (times.endMs - times.startMs) / 1000)) unintelligible.push(times);
-      else if (speech.text !== '') segments.push({ ...times, text: speech.text, confidence: speech.confidence });
+      else {
+        const text = withoutBoilerplate(speech.text);
+        if (text !== '') segments.push({ ...times, text, confidence: speech.confidence });
+      }
     }
     if (segments.length === 0) throw createNoTranscriptError(hasLooped);
     return { segments, unintelligible };

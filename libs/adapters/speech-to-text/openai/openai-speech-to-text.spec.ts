@@ -153,6 +153,18 @@ describe('OpenAiSpeechToText', () => {
     await expect(transcribe(encodeRecording(neighbor))).rejects.toMatchObject({ code: 'no_speech' });
   });
 
+  it('ignores what Whisper writes over silence, however probable', async () => {
+    const boilerplate = { ...segment, text: ' Thank you for watching!', no_speech_prob: 0.3, avg_logprob: -0.35 };
+    respondWith(toVerboseResponse(boilerplate));
+    await expect(transcribe(encodeRecording(neighbor))).rejects.toMatchObject({ code: 'no_speech' });
+    respondWith(toVerboseResponse(segment, { ...boilerplate, start: 1.4, end: 1.9 }));
+    expect(await transcribe(encodeRecording(neighbor))).toMatchObject({ text: 'Leave it with my neighbour.' });
+    respondWith({ text: 'Subtítulos realizados por la comunidad de Amara.org' });
+    await expect(transcribe(encodeRecording(neighbor), 'gpt-4o-transcribe')).rejects.toMatchObject({
+      code: 'no_speech',
+    });
+  });
+
   it('sends no request for recordings without speech or for invalid audio', async () => {
     await expect(transcribe(encodeRecording(createSilence(4)))).rejects.toMatchObject({ code: 'no_speech' });
     await expect(transcribe(Buffer.from('no sound'))).rejects.toMatchObject({ code: 'not_audio' });

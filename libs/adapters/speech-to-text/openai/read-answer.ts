@@ -1,5 +1,6 @@
 import type { TranscriptSegment, TranscriptWord } from '#libs/ports/speech-to-text.js';
 import { createUnexpectedResponseError } from '../../openai/openai-errors.js';
+import { withoutBoilerplate } from '../boilerplate.js';
 import { endsInLoop } from '../repetition.js';
 
 type Span = Pick<TranscriptSegment, 'startMs' | 'endMs'>;
@@ -47,7 +48,7 @@ export function readVerboseResponse(response: VerboseResponse, span: Span): Tran
   }));
   for (const segment of response.segments ?? []) {
     const times = toRecordingSpan(segment, span);
-    const text = segment.text.trim();
+    const text = withoutBoilerplate(segment.text.trim());
     const isSilent =
       segment.no_speech_prob > LIMITS.noSpeechProbability && segment.avg_logprob < LIMITS.averageLogProbability;
     if (isSilent || text === '') continue;
@@ -69,7 +70,7 @@ interface TokenResponse {
  */
 export function readTokenResponse(response: TokenResponse, span: Span): TranscribedChunk {
   if (typeof response.text !== 'string') throw createUnexpectedResponseError('a transcription without text');
-  const text = response.text.trim();
+  const text = withoutBoilerplate(response.text.trim());
   if (text === '') return { segments: [], unintelligible: [] };
   if (isLoop(text)) return { segments: [], unintelligible: [span] };
   const logProbabilities = (response.logprobs ?? []).flatMap(({ logprob }) => (logprob === undefined ? [] : [logprob]));
