@@ -17,6 +17,7 @@ export const BENCHES: readonly Bench[] = [
     script: 'analysis/main',
     figures: ['utterances', 'inventedAccessCodes', 'developed.availability.f1', 'held-out.availability.f1'],
   },
+  { name: 'analysis-time', script: 'analysis-time/main', figures: ['texts', 'p50Ms', 'p99Ms', 'maxMs'] },
   {
     name: 'call-timing',
     script: 'call-timing/main',

@@ -42,7 +42,12 @@ export function readCode(marked: readonly string[]): string | null {
   let code = '';
   for (let at = 0; at < words.length;) {
     const piece = readPiece(words, at, code);
-    if (piece) {
+    const isSpelledAgain =
+      piece !== null && / de /.test(words.slice(at, piece.next).join(' ')) && code.endsWith(piece.value);
+    if (piece && isSpelledAgain) {
+      // "Be grande, be de burro" is one letter.
+      at = piece.next;
+    } else if (piece) {
       code += piece.value;
       at = piece.next;
     } else if (CONNECTORS.has(words[at] ?? '')) {
@@ -118,16 +123,15 @@ function readNumber(words: readonly string[], at: number): Piece | null {
 
 /** Whether a Spanish number stands beside a word. */
 const isBesideSpanishNumber = (words: readonly string[], at: number): boolean =>
-  [words[at - 1], words[at + 1]].some((word) =>
-    pattern`^${[
-      ...terms(
-        'uno dos tres cuatro cinco seis siete ocho nueve cero diez doce trece catorce quince veinte treinta doble y asterisco gato',
-      ),
-      /dieci\w+/,
-      /veinti\w+/,
-      /\w+enta/,
-    ]}$`.test(word ?? ''),
-  );
+  [words[at - 1], words[at + 1]].some((word) => SPANISH_NUMBER.test(word ?? ''));
+const SPANISH_NUMBER = pattern`^${[
+  ...terms(
+    'uno dos tres cuatro cinco seis siete ocho nueve cero diez doce trece catorce quince veinte treinta doble y asterisco gato',
+  ),
+  /dieci\w+/,
+  /veinti\w+/,
+  /\w+enta/,
+]}$`;
 
 function readTens(words: readonly string[], at: number, tens: number): Piece {
   const isJoined = words[at + 1] === 'y' || words[at + 1] === '-';

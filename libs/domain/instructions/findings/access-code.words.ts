@@ -33,13 +33,13 @@ export const OPENS_AFTER =
 export const OLD =
   /\b(?:used to|old|was|were|changed|last|previous|no longer|anymore|cambi\w+|era|viej\w+|antes|anterior|ya no|not)\b/;
 /** Words between two codes of which the second replaces the first. */
-export const WITHDRAWAL = /\b(?:no|wait|sorry|actually|rather|digo|perdon|mean)\b/;
+export const WITHDRAWAL = /\b(?:no|wait|sorry|actually|rather|digo|perdon\w*|disculpe\w*|mean)\b/;
 /** Words between two codes of which the first is old. */
 export const REPLACED_CODE =
   /\b(?:that was the old|that's the old|is the old|old one|the new one|they changed it|ese es el viejo|esa es la vieja|era el viejo|era la vieja|lo cambiaron|la cambiaron|el nuevo es|la nueva es|no la anote|no lo anote)\b/;
 /** Words before a number that opens nothing. */
 export const OTHER_NUMBERS = setOf(
-  'extension ext confirmation confirmacion phone cell mobile order tracking wifi wi-fi alarm postcode postal zip telefono celular cel pedido orden guia alarma street avenue calle avenida birthday account pesos dollars floor piso apartment apt flat depto departamento',
+  'apartamento suite unit room extension ext confirmation confirmacion phone cell mobile order tracking wifi wi-fi alarm postcode postal zip telefono celular cel pedido orden guia alarma street avenue calle avenida birthday account pesos dollars floor piso apartment apt flat depto departamento',
 );
 const JOKES = [
   'kidding',

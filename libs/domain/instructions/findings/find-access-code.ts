@@ -86,7 +86,8 @@ const isKeyName = (read: WordsRead, span: Span): boolean =>
 function isFollowedByOther({ reading, words }: WordsRead, span: Span): boolean {
   const next = reading.spans.find((one) => one.tag === 'num' && one.from >= span.to && one.from - span.to <= 6);
   if (!next || !WITHDRAWAL.test(words.slice(span.to, next.from).join(' '))) return false;
-  return readCode(words.slice(span.from, span.to))?.length === readCode(words.slice(next.from, next.to))?.length;
+  const [first, second] = [span, next].map(({ from, to }) => readCode(words.slice(from, to))?.length ?? 0);
+  return second !== undefined && second > 0 && second >= (first ?? 0);
 }
 
 /** Whether words that may be another code were not read. */

@@ -1,3 +1,4 @@
+import { isCodePiece } from '../codes/read-code.js';
 import { pattern, terms } from '../text/patterns.js';
 import { findGivenName, readPerson, type PersonWord } from '../people/read-person.js';
 import type { Found, Person, Recipient } from '../model/types.js';
@@ -51,7 +52,11 @@ function toFound(read: WordsRead, span: Span, mayReceive: boolean): Found<Person
 /** "Apartment four b": the letter after a door's number belongs to it. */
 const withLetter = ({ words }: WordsRead, { from, to }: Span): Pick<Span, 'from' | 'to'> => ({
   from,
-  to: /^[b-df-hj-np-tv-xz]$/.test(words[to] ?? '') ? to + 1 : to,
+  to: /^[b-df-hj-np-tv-xz]$/.test(words[to] ?? '')
+    ? to + 1
+    : words[to] === 'y' && isCodePiece(words, to + 1)
+      ? to + 2
+      : to,
 });
 
 /** "Gus at number nine": the door that follows a person directly. */

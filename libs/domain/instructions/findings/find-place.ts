@@ -103,7 +103,10 @@ function findPlaceOfPerson(read: WordsRead, recipient: Recipient | null): Found<
   if (taker) return toFound(read, taker);
   const [person] = people;
   // In "not with the neighbor, with Toño", Toño is not the neighbor.
-  const barred = read.findSpans('noperson');
+  const barred = [
+    ...read.findSpans('noperson'),
+    ...read.findSpans('person').filter((span) => isDeniedPerson(read.reading, span)),
+  ];
   const others = read.words.filter((_, at) => !barred.some(({ from, to }) => from <= at && at < to));
   const isNeighbor = recipient !== null && (recipient.unit !== null || NEARBY.test(others.join(' ')));
   return person && isNeighbor ? { ...toFound(read, person), value: 'neighbour' } : null;

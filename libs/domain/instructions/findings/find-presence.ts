@@ -20,7 +20,7 @@ const WISHED =
   /\b(?:i'd|i would|we'd) (?:love|like|have loved|have liked) to\b|\bme (?:encantaria|gustaria)\b|\bojala\b/;
 /** A question for the time of the delivery. */
 const ASKS_WHEN =
-  /^\W*(?:(?:hi|hello|hey|ok|hola|oye|oiga|disculpe|and|y)\W+)*(?:(?:like |como )?(?:what time|around what time|when (?:will|is|are|do|does)|how (?:late|long|soon)|a que hora|cuando (?:llega|llegan|pasan|vienen)))\b/;
+  /^\W*(?:(?:hi|hello|hey|ok|hola|oye|oiga|disculpe|and|y)\W+)*(?:(?:like |como )?(?:what time|around what time|when (?:will|is|are|do|does)|how (?:late|long|soon)|a que hora|cuando (?:llega|llegan|pasan|vienen)|should i be|do i (?:need|have) to be|tengo que estar|hace falta que este))\b/;
 /** Words that do not answer when someone is there: "no hay prisa". */
 const NO_HURRY = /\bno (?:hay |tengo )?(?:prisa|apuro|rush|hurry)\b|\bthere's no (?:rush|hurry)\b/;
 /** The customer does not know. */

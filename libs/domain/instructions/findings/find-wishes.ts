@@ -7,6 +7,7 @@ import {
   HUMAN_ASKED,
   HUMAN_WORDS,
   NOT_AHEAD,
+  KEEPS_CALLS,
   KEPT,
   NOT_A_REFUSAL,
   NOT_UNANNOUNCED,
@@ -33,6 +34,7 @@ const MIN_UNNAMED_HUMAN = 0.97;
  */
 export function findOptOut(read: WordsRead): Found<true> | null {
   const limitsTimeOrPlace = AT_TIME_OR_PLACE.test(read.folded);
+  if (KEEPS_CALLS.test(read.folded)) return null;
   const asked = limitsTimeOrPlace ? null : matchOptOut(read.folded);
   if (asked) return { value: true, confidence: EXPLICIT_CONFIDENCE, evidence: read.toQuote(asked) };
   const { opt_out: optOut, human, reschedule, home } = read.reading.intents;

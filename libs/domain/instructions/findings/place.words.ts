@@ -15,6 +15,8 @@ export const POINTS = pattern`^${[
   'there',
   'in there',
   'inside there',
+  /inside (?:on|to) the (?:left|right)/,
+  /adentro a la (?:izquierda|derecha)/,
   'right there',
   'inside',
   'in it',
@@ -33,7 +35,7 @@ export const POINTS = pattern`^${[
 ]}$`;
 /** Words that resemble a place but cannot hold a parcel. */
 export const NOT_A_PLACE =
-  /\b(?:pagina|app|aplicacion|sistema|correo|telefono|web|website|site|email|internet|line|phone|list|lista|cuenta|account)$/;
+  /\b(?:pagina|app|aplicacion|sistema|correo|telefono|web|website|site|email|internet|line|phone|list|lista|cuenta|account|panel|keypad|intercom|buzzer|tablero|interfon)$/;
 /** A floor, which alone is a direction and not a place. */
 export const FLOOR = pattern`^${[
   /(?:on |at |in )?(?:the )?(?:ground|first|second|third|fourth|fifth|sixth|top|bottom|upper|lower|\d+(?:st|nd|rd|th)?) floor(?: (?:on|to) the (?:left|right))?/,

@@ -2,7 +2,7 @@ import { pattern, terms } from '../text/patterns.js';
 
 /** Words that change a delivery and do not refuse it: "not without a signature". Folded, as all words of this file. */
 export const NOT_A_REFUSAL =
-  /\b(?:without|unless|sin que|sin firma|sin llamar|sin avisar|a menos que)\b|\bback to (?:the|my) (?!sender|shop|store|seller|warehouse|company|depot)/;
+  /\b(?:without|unless|sin que|sin firma|sin llamar|sin avisar|a menos que)\b|\b(?:i'll|i will|we'll|we will|i can|i'd rather) (?:collect|pick it up|come and get it|fetch|come get it)\b|\b(?:paso|voy) (?:a recoger|por el|por ella)\w*\b|\byo l[oa] recojo\b|\bback to (?:the|my) (?!sender|shop|store|seller|warehouse|company|depot)/;
 /** The parcel is refused in so many words. */
 export const REFUSED = pattern`${[
   /\b(?:i|we) (?:refuse|reject) (?:it|this|that|the (?:package|parcel|delivery|box|order)|delivery)\b/,
@@ -12,6 +12,9 @@ export const REFUSED = pattern`${[
   /\b(?:devuelvan?|regresen?|retornen?|devolver|regresar) (?:el paquete|la caja|el pedido|el envio)(?: al remitente| de vuelta| a la tienda)?\W*$/,
   /\b(?:devuelvan?|regresen?|retornen?)(?:lo|la)?(?: el paquete)? al remitente\b/,
 ]}`;
+/** The calls are welcome. */
+export const KEEPS_CALLS =
+  /\b(?:don't|do not|never) (?:want (?:you )?to )?stop (?:the |these |your )?(?:calls|calling|texts|texting|messages)\b|\bkeep (?:the calls|calling|them coming)\b|\bno (?:quiero que )?(?:dejen|paren) de (?:llamar|avisar)\w*\b/;
 /** That it is not refused. */
 export const KEPT =
   /\b(?:not|don't|do not|won't|never|no|sin|isn't|ain't) (?:\w+ )?(?:refus\w+|reject\w+|rechaz\w+|devolver\w*|devuelv\w+|send(?:ing)? (?:it|that|this) back)\b/;

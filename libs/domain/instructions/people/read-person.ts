@@ -62,9 +62,12 @@ function findName(person: readonly PersonWord[], end: number): string | null {
       !/(ing|n't|'ll|'re|'ve|'d)$/.test(text)
     );
   };
+  const isPossessed = /^(?:my|our|mi|mis|nuestr[oa]s?)$/.test(person[0]?.text ?? '');
   for (let at = 0; at < end; at += 1) {
     const isNoun = BEFORE_COMMON_NOUN.has(person[at - 1]?.text ?? '') && !/^\p{Lu}/u.test(person[at]?.written ?? '');
-    if (!isName(at) || isNoun) continue;
+    // "My hearing aids" are no one: after "my" a name follows a word for a person.
+    const isThing = isPossessed && at > 0 && !NOT_NAMES.has(person[at - 1]?.text ?? '');
+    if (!isName(at) || isNoun || isThing) continue;
     let to = at + 1;
     while ((isPlainName(to) || (person[to]?.text === '.' && isPlainName(to + 1))) && to < at + 4) to += 1;
     const isSpanishTitle = SPANISH_TITLES.has(person[at]?.text ?? '');

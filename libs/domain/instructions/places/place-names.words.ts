@@ -19,7 +19,9 @@ export const PLACE_NAMES: Readonly<Record<Exclude<SafePlace, 'other'>, readonly 
   mailbox: listOf(
     'mailbox*|mail box|letterbox|letter box|postbox|post box|mail slot|letter slot|mail slot|buzon|buzones|buzoncito|mail drop',
   ),
-  garage: listOf('garage*|carport|car port|car porch|garaje*|cochera*|estacionamiento techado|marquesina'),
+  garage: listOf(
+    'garage*|garage door|puerta del garaje|puerta de la cochera|carport|car port|car porch|garaje*|cochera*|estacionamiento techado|marquesina',
+  ),
   shed: listOf(
     'shed|sheds|garden shed|tool shed|bike shed|woodshed|potting shed|outhouse|toolshed|cobertizo*|galpon*|galera|cuartito de herramientas|cuarto de herramientas|cuartito de las herramientas|cuarto de las herramientas|bodeguita|caseta del jardin|caseta de jardin|caseta de herramientas|garden hut|hut|bodega del patio|bodeguita del patio|casita de herramientas',
   ),

@@ -29,7 +29,7 @@ function readRelative(words: readonly string[], at: number, today: DateTime): Ca
   if (is(words, at, 'de hoy en ocho')) return plus(7, 4);
   if (is(words, at, 'hoy en ocho')) return plus(7, 3);
   if (is(words, at, 'manana en ocho')) return plus(8, 3);
-  if (is(words, at, 'a week from today')) return plus(7, 4);
+  if (is(words, at, 'a week from today') || is(words, at, 'one week from today')) return plus(7, 4);
   if (is(words, at, 'a week today') || is(words, at, 'a week tomorrow'))
     return plus(words[at + 2] === 'today' ? 7 : 8, 3);
   if (is(words, at, 'today week') || is(words, at, 'tomorrow week')) return plus(words[at] === 'today' ? 7 : 8, 2);
@@ -77,9 +77,11 @@ function toWeekend(today: DateTime, next: number): CalendarDays {
 function readWeekday(words: readonly string[], at: number, today: DateTime): CalendarDays | null {
   let start = at;
   let isNext = false;
+  const isWeekLater = is(words, start, 'a week on') || is(words, start, 'a week from');
+  if (isWeekLater) start += 3;
   while (
     /^(on|the|el|al|los|este|this|coming|next|proximo|otro|to|for|para)$/.test(words[start] ?? '') &&
-    start < at + 3
+    start < at + (isWeekLater ? 6 : 3)
   ) {
     if (/^(next|otro)$/.test(words[start] ?? '')) isNext = true;
     start += 1;
@@ -88,7 +90,7 @@ function readWeekday(words: readonly string[], at: number, today: DateTime): Cal
   if (weekday === undefined) return null;
   let next = start + 1;
   const ahead = (weekday - today.weekday + 7) % 7;
-  let day = today.plus({ days: ahead });
+  let day = today.plus({ days: ahead + (isWeekLater ? 7 : 0) });
   if (is(words, next, "' s") || words[next] === 's') next += words[next] === 's' ? 1 : 2;
   if (words[next] === 'week' || is(words, next, 'en ocho')) {
     day = day.plus({ days: 7 });

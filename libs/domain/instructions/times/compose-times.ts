@@ -18,7 +18,7 @@ import {
   THAT_DAY,
 } from './compose-times.words.js';
 import { CLEAR_CONFIDENCE, isContrasted, isOpeningOfOther } from './doubts.js';
-import { deniesPresence, isAboutCalls, lacksAbsence, turnsToAbsence } from './polarity.js';
+import { deniesPresence, isAboutCalls, lacksAbsence, rulesOut, turnsToAbsence } from './polarity.js';
 import { readReference } from './references.js';
 import { settleTimes, type ComposedTimes, type Move, type StatedTimes } from './settle-times.js';
 import { toPlace, wordsAfter, wordsBefore, wordsOf, type TextRange } from './span-words.js';
@@ -239,7 +239,15 @@ class TimeComposer implements StatedTimes {
   }
 
   private toPhraseContext({ tag }: Span): PhraseContext {
-    return { today: this.today, isRuledOut: tag === 'no', half: null, planned: this.plannedWindow() };
+    const { now, zone } = this.context;
+    const { hour, minute } = DateTime.fromJSDate(now, { zone });
+    return {
+      today: this.today,
+      ...(this.today.hasSame(this.plannedDay, 'day') && { now: hour * 60 + minute }),
+      isRuledOut: tag === 'no',
+      half: null,
+      planned: this.plannedWindow(),
+    };
   }
 
   /** Reports a span as unclear, unless its confidence is low or it contains no word of time. */
@@ -404,8 +412,9 @@ class TimeComposer implements StatedTimes {
       return;
     }
     this.absent.push(this.state(span, window, day));
-    // "Not before ten" and "not home until six" imply presence afterwards.
-    if (window.kind === 'until') {
+    // "Not before ten", "not home until six" and "asleep till noon" imply presence afterwards. Without such words the
+    // reader may have confused the two.
+    if (window.kind === 'until' && rulesOut(this.reading, span)) {
       this.implied.push(this.state(span, { ...window, from: window.to, to: Math.max(DAY_END, window.to) }, day));
     }
     if (window.kind === 'after' && before.some((word) => ORDERS.test(word))) {

@@ -48,6 +48,7 @@ export const CORRECTS = pattern`\b${[
   'scratch that',
   'i mean',
   'make that',
+  /(?:scratch that|you know what|actually|no),? make it/,
   'actually no',
   'no actually',
   'no make it',

@@ -30,7 +30,7 @@ const EXCEPTIONS =
 /** Words that state absence so explicitly that the time beside them is never a presence. */
 const PLAIN_ABSENCE = pattern`^${[
   ...terms(
-    'asleep sleeping bed dormid* duerm* dormir fuera gone away abroad busy ocupad* work working shift turno trabajo trabajando jale chamba office oficina class clase uni universidad facultad college campus school escuela prepa misa mass church iglesia dentist* dentista doctor* cita* junta* meeting* consulta terapia appointment* practice',
+    'asleep sleeping bed dormid* duerm* dormir fuera gone away abroad busy ocupad* work working shift turno trabajo trabajando jale chamba office oficina class clase uni universidad facultad college campus school escuela prepa misa mass church iglesia dentist* dentista doctor* cita* junta* meeting* consulta terapia appointment* practice examen exam exams finals entrevista interview boda wedding funeral',
   ),
 ]}$`;
 const OPENINGS =
@@ -46,6 +46,16 @@ export function deniesPresence(reading: Reading, span: Span): boolean {
   if (/\b(?:won't|not|n't|no) (?:be )?(?:leav\w+|going out|heading out|voy a salir|salgo|salimos)\b/.test(text))
     return false;
   return isDeniedAfter(reading, span) || text.split(' ').some((word) => NEGATIONS.test(word));
+}
+
+/** Whether words before or in a time rule it out: a negation, or a word for an absence or a return. */
+export function rulesOut(reading: Reading, span: Span): boolean {
+  const own = reading.tokens.slice(span.from, span.to).map(({ text }) => text);
+  const ahead = reading.tokens.slice(Math.max(0, span.from - 7), span.from).map(({ text }) => text);
+  return (
+    isDeniedAfter(reading, span) ||
+    [...ahead, ...own].some((word) => NEGATIONS.test(word) || ABSENCE.test(word) || PLAIN_ABSENCE.test(word))
+  );
 }
 
 const SUBJECTS = ["i'm", 'i am', "i'll be", "we're", "we'll be", "he's", "she's"] as const;
@@ -110,7 +120,7 @@ export function isDeniedAfter({ tokens }: Reading, { to }: Span): boolean {
     .map(({ text }) => text)
     .join(' ');
   if (RULED_OUT.test(after)) return true;
-  return /^(no|tampoco|neither|not)$/.test(word) && !/^(problem|worries|wait|sorry|hay)$/.test(next);
+  return /^(no|tampoco|neither|not|nobody|noone|nadie)$/.test(word) && !/^(problem|worries|wait|sorry|hay)$/.test(next);
 }
 
 /** Words after a bound that state absence from then on: "until six, after that no one is in". */
@@ -188,6 +198,13 @@ function isOffDuty({ tokens }: Reading, { from, to }: Span): boolean {
   return own && OFF_DUTY.test(`${ahead.join(' ')} `);
 }
 
+/** Words that begin a statement: nothing before them governs what follows. */
+const SUBJECT_AND_VERB = pattern`^${[
+  ...terms(
+    "i'm im we're i'll we'll he's she's they're somebody's someone's there's estoy estare estamos estaremos estara estaran salgo llego vuelvo regreso trabajo come bring deliver vengan venga traigan traiga traiganmelo pasen pase",
+  ),
+]}$`;
+
 /** The words before a span that govern it: back to its verb, to the words that open the statement or to another time. */
 function governingWords({ tokens, spans }: Reading, { from }: Span): string[] {
   const words: string[] = [];
@@ -202,11 +219,7 @@ function governingWords({ tokens, spans }: Reading, { from }: Span): string[] {
     )
       break;
     words.unshift(word);
-    const isStart = pattern`^${[
-      ...terms(
-        "i'm im we're i'll we'll he's she's they're somebody's someone's there's estoy estare estamos estaremos estara estaran salgo llego vuelvo regreso trabajo come bring deliver vengan venga traigan traiga traiganmelo pasen pase",
-      ),
-    ]}$`.test(word);
+    const isStart = SUBJECT_AND_VERB.test(word);
     if (isStart) {
       // "No me lo traigan": pronouns stand between the negation and its verb.
       let earlier = at - 1;
@@ -240,11 +253,11 @@ const OTHER_TOPIC = pattern`^${[
 ]}$`;
 /** Words after a place that describe its state: "the porch is being painted". */
 const STATE =
-  /^(is|are|was|isn't|esta|estan|es) (being|closed|broken|locked|flooded|wet|blocked|full|painted|cerrad\w+|rot\w+|llen\w+|mojad\w+|recien)/;
+  /^(?:sticks|jams|squeaks|wobbles|won't|doesn't)\b|^(is|are|was|isn't|esta|estan|es) (bad|rotten|loose|stuck|being|closed|broken|locked|flooded|wet|blocked|full|painted|cerrad\w+|rot\w+|llen\w+|mojad\w+|recien)/;
 
 /** Words for what the customer does at a place, such as collecting the parcel. */
 const MOVES_THERE =
-  /\b(?:aqui|aca|alla|somos|este es|we're|this is) $|\b(?:lock ?box|keypad|padlock|candado|teclado) (?:\w+ )?$|\bno need to (?:\w+ ){0,3}$|\b(?:i|we)(?: can| will| could)? (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?:i'll|we'll) (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?!dejando)\w{3,}(?:ando|iendo) $/;
+  /\b(?:aqui|aca|alla|somos|este es|we're|this is|it's) $|\b(?:lock ?box|keypad|padlock|candado|teclado) (?:\w+ )?$|\bno need to (?:\w+ ){0,3}$|\b(?:i|we)(?: can| will| could)? (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?:i'll|we'll) (?:come|go|walk|run|meet) (?:\w+ ){0,2}$|\b(?!dejando)\w{3,}(?:ando|iendo) $/;
 
 /** Whether a place is mentioned as where someone or something is, not as where to leave the parcel. */
 export function isOnlyMentioned({ tokens }: Reading, { from, to }: Span): boolean {

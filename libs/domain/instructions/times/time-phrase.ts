@@ -5,7 +5,7 @@ import { normalizeWords } from './normalize-words.js';
 import { CORRECTIONS, VAGUE } from './time-phrase.words.js';
 import { FILLERS, NOT, NUMBERS, PARTS, WEEKDAYS } from './time-words.words.js';
 import { readsClock, WindowReader, type PhraseContext } from './window-reader.js';
-import { narrow, type Window } from './window.js';
+import { DAY_END, narrow, type Window } from './window.js';
 
 /** A parsed time phrase: windows on the named days, or on a day that the context provides. */
 export interface TimePhrase {
@@ -63,8 +63,12 @@ class PhraseReader extends WindowReader {
     while (this.at < this.words.length) {
       const before = this.at;
       if (this.skipRepeated()) continue;
+      // "Two to five except from three to four" holds an exclusion.
+      if (/^(?:menos|except|excepto|salvo)$/.test(this.word()) && /^(?:de|entre|from|between)$/.test(this.word(1)))
+        return null;
       if (
         !this.skipLength() &&
+        !this.readFromNow() &&
         !this.readCorrection() &&
         !this.readUntilDay() &&
         !this.readDayMention() &&
@@ -104,6 +108,22 @@ class PhraseReader extends WindowReader {
     if (!isOpeningTo && !FILLERS.has(word) && !/^(and|or|y|o|but|pero|then|luego|[,.;:!?¿¡…'"&+-])$/.test(word))
       return false;
     this.at += 1;
+    return true;
+  }
+
+  /** Reads "in two hours" and "en media hora": from then on, today. */
+  private readFromNow(): boolean {
+    const { now, today } = this.context;
+    const match = /^(?:in|en|within|dentro de) (half an|an?|una?|media|\w+) (?:hours?|horas?)\b/.exec(
+      this.words.slice(this.at, this.at + 5).join(' '),
+    );
+    const amount = match?.[1] ?? '';
+    const hours = /^(?:half an|media)$/.test(amount) ? 0.5 : (NUMBERS[amount] ?? Number(amount));
+    if (!match || now === undefined || !(hours > 0 && hours <= 12)) return false;
+    const from = now + hours * 60;
+    if (from >= DAY_END) return false;
+    this.at += match[0].split(' ').length;
+    this.phrases.push({ days: [today], windows: [{ from, to: DAY_END, kind: 'at' }] });
     return true;
   }
 

@@ -10,7 +10,7 @@ const MIN_RESCHEDULE = 0.2;
 /** Minimum likelihood of the intent `away`, 0–1, that replaces an explicit wish to reschedule. */
 const MIN_AWAY = 0.5;
 /** Minimum confidence of the tag `mention`, 0–1, at which the words around the span cannot change it. */
-const MIN_MENTION_CONFIDENCE = 0.7;
+const MIN_MENTION_CONFIDENCE = 0.8;
 /** Words directly before a clock time that make it the bound of a window. */
 const BOUND_BEFORE = /^(after|before|until|till|til|by|hasta)$/;
 
@@ -82,6 +82,7 @@ function toRole(span: Span, reading: Reading): Span {
     return { ...span, tag: 'no' };
   if (span.tag === 'no' && lacksAbsence(reading, span) && statesPresence(reading, span)) return { ...span, tag: 'yes' };
   // "We won't be in this morning" is an absence, although the reader tagged the time as a mention.
+  if (span.tag === 'mention' && NOT_THERE.test(wordsAhead(reading, span))) return { ...span, tag: 'no' };
   const isUnsure = span.tag === 'mention' && span.confidence < MIN_MENTION_CONFIDENCE;
   if (isUnsure && deniesPresence(reading, span) && statesPresence(reading, span)) return { ...span, tag: 'no' };
   if (isTime(span) && isOfNeighbor(reading, span)) return { ...span, tag: 'mention' };
@@ -171,7 +172,9 @@ function isExcepted({ tokens }: Reading, { from }: Span): boolean {
     .map(({ text }) => text)
     .join(' ');
   return (
-    /(?:^| )(?:except|excluding|bar|menos|salvo|excepto)(?: (?:for|from|in|por|en|de))?$/.test(ahead) ||
+    /(?:^| )(?:except|excluding|bar|menos|salvo|excepto|besides|other than|apart|aside)(?: (?:for|from|in|por|en|de))?$/.test(
+      ahead,
+    ) ||
     /(?:^| )(?:any|anything|anytime|any time|everything|all day|cualquier (?:hora|dia|cosa)) but(?: (?:not|for|in))?$/.test(
       ahead,
     )
@@ -201,7 +204,24 @@ const isOutThen = ({ tokens }: Reading, { to }: Span): boolean =>
       .join(' '),
   );
 
+/** "Pickleball till eleven, then I'm here". */
+const isBusyUntil = ({ tokens }: Reading, { from, to }: Span): boolean =>
+  /^(?:until|till|til|hasta)$/.test(tokens[from]?.text ?? '') &&
+  /^(?:, |and |y )?(?:then|after that|afterwards|de ahi|luego|despues)(?: ya)?,? (?:i'm|i am|i'll be|we're|estoy|estamos|si estoy|ya estoy)(?! (?:out|gone|off|away|fuera))\b/.test(
+    tokens
+      .slice(to, to + 7)
+      .map(({ text }) => text)
+      .join(' '),
+  );
+
+/** "In the morning I work". */
+const isSpentAtWork = ({ tokens }: Reading, { to }: Span): boolean =>
+  /^(?:trabajo|trabajamos|estudio|duermo|chambeo)$/.test(tokens[to]?.text ?? '') &&
+  !/^(?:desde|en casa)/.test(`${tokens[to + 1]?.text ?? ''} ${tokens[to + 2]?.text ?? ''}`);
+
 const NOT_BY_ROLE: readonly ((reading: Reading, span: Span) => boolean)[] = [
+  isBusyUntil,
+  isSpentAtWork,
   isOutThen,
   isExcepted,
   isOnlyFrom,

@@ -13,7 +13,7 @@ export function findUncoveredTimes({ tokens, spans }: Reading): TextRange[] {
   const words = tokens.map(({ text }) => text);
   const isMarked = (at: number): boolean => spans.some(({ from, to }) => from <= at && at < to);
   const isOfOtherTopic = (at: number): boolean =>
-    spans.some(({ from, to, tag }) => from <= at && at < to && tag !== 'yes' && tag !== 'no');
+    spans.some(({ from, to, tag }) => from <= at && at < to && tag !== 'yes' && tag !== 'no' && tag !== 'cond');
   const skip = (from: number, pattern: RegExp): number => {
     let at = from;
     while (pattern.test(words[at] ?? '')) at += 1;

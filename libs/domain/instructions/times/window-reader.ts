@@ -13,6 +13,8 @@ export interface PhraseContext {
   readonly isRuledOut: boolean;
   /** The window of the planned delivery, to which "at the same time" refers. */
   readonly planned: Pick<Window, 'from' | 'to'>;
+  /** Minutes after midnight at which the customer speaks, on the planned day. If absent, "in two hours" is not read. */
+  readonly now?: TimeOfDay;
   /** The half of the day of which the sentence speaks, such as "tonight". */
   readonly half: 'am' | 'pm' | null;
 }
