@@ -1,0 +1,90 @@
+import type { Instructions } from '#libs/domain/instructions/model/types.js';
+import { fold } from '#libs/domain/instructions/text/fold.js';
+import { isUndecided, matchYesNo, toStatements } from '#libs/domain/instructions/wishes/match-yes-no.js';
+import { intersect, type Interval } from '#libs/domain/time/index.js';
+import type { VoiceFlowContext, VoiceFlowState } from '../model/types.js';
+import { findOtherPresent } from './others-present.js';
+
+/** Whether somebody will be there, as words say it; `undecided` if the customer does not know. */
+export type PresenceReading =
+  | 'undecided'
+  | {
+      readonly value: boolean;
+      /** 0–1, from the words alone. */
+      readonly confidence: number;
+      /** Who else will be there, as said to the customer. */
+      readonly person?: string;
+    };
+
+/** Confidence that somebody else will be there. */
+const OTHER_CONFIDENCE = 0.85;
+/** Confidence of a yes or no that stands alone; it outweighs what else the words seem to mean. */
+const PLAIN_CONFIDENCE = 0.9;
+/** Confidence where two readings of the words contradict each other. Low, so that the customer is asked. */
+const CONTRADICTED = 0.45;
+
+/**
+ * Reads whether somebody will be there in the planned window. Times in the words are compared with the window: "after
+ * six" means no for a window at two o'clock.
+ * @param found what the analysis found in the words as an answer about presence
+ * @returns `null` if the words do not say it
+ */
+export function readPresence(
+  text: string,
+  { language }: VoiceFlowState,
+  { planned }: VoiceFlowContext,
+  found: Pick<Instructions, 'availability' | 'unavailable' | 'safePlace'>,
+): PresenceReading | null {
+  const other = findOtherPresent(text, language);
+  if (other) return { value: true, confidence: OTHER_CONFIDENCE, ...(other.who ? { person: other.who } : {}) };
+  const timed = readWorkEnd(text, found, planned) ?? readTimes(found, planned);
+  if (timed) return timed;
+  if (isUndecided(text, language)) return 'undecided';
+  // Only a question was asked back.
+  if (toStatements(text, language).length === 0) return null;
+  const meant = readIntent(found, planned);
+  const yesNo = matchYesNo(text, language);
+  if (!yesNo) return meant;
+  // "Yes, leave it on the porch" agrees to leave it there.
+  if (yesNo.value && found.safePlace && !meant) return null;
+  const isContradicted = meant !== null && meant.value !== yesNo.value && yesNo.confidence < PLAIN_CONFIDENCE;
+  return isContradicted ? { value: yesNo.value, confidence: CONTRADICTED } : yesNo;
+}
+
+type Found = Pick<Instructions, 'availability' | 'unavailable'>;
+interface Reading {
+  readonly value: boolean;
+  readonly confidence: number;
+}
+
+/** Compares the times that were said with the planned window. */
+function readTimes({ availability, unavailable }: Found, planned: Interval): Reading | null {
+  const isSaid = ({ value }: Found['availability'][number]): boolean => !isSame(value, planned);
+  const [there, away] = [availability.filter(isSaid), unavailable.filter(isSaid)];
+  const overlaps = ({ value }: Found['availability'][number]): boolean => intersect([value], [planned]).length > 0;
+  const present = there.find(overlaps);
+  const decisive = present ?? away.find(overlaps) ?? there[0];
+  return decisive ? { value: present !== undefined, confidence: decisive.confidence } : null;
+}
+
+/** The end of work: who leaves work at five is away until five. */
+const WORK_END =
+  /\b(?:gets? off|off work|(?:finish|done|finished) (?:work|working|at work)|leave (?:work|the office)|out of work)\b|\b(?:salgo|salimos|sale) (?:del? (?:trabajo|trabajar|la oficina|la escuela)|de la chamba)\b|\btermin(?:o|amos) (?:de trabajar|el trabajo|mi turno)\b/;
+
+/** The analysis reads the end of work as a time from which no one is there; until then no one is either. */
+function readWorkEnd(text: string, { unavailable }: Found, planned: Interval): Reading | null {
+  if (!WORK_END.test(fold(text))) return null;
+  const later = unavailable.find(({ value }) => value.start >= planned.end);
+  return later ? { value: false, confidence: later.confidence } : null;
+}
+
+/** What the words mean for the whole planned window, without a time. */
+function readIntent({ availability, unavailable }: Found, planned: Interval): Reading | null {
+  const present = availability.find(({ value }) => isSame(value, planned));
+  const absent = unavailable.find(({ value }) => isSame(value, planned));
+  const decisive = present ?? absent;
+  return decisive ? { value: present !== undefined, confidence: decisive.confidence } : null;
+}
+
+const isSame = (one: Interval, other: Interval): boolean =>
+  one.start.getTime() === other.start.getTime() && one.end.getTime() === other.end.getTime();
