@@ -17,7 +17,7 @@ describe('a spoken message for the agent', () => {
     expect(getSpokenText(steps[2] ?? { verbs: [] })).toContain('Press 4');
     const record = steps[3]?.verbs.find(({ kind }) => kind === 'record');
     expect(record).toMatchObject({ playBeep: true, finishOnKey: '#9' });
-    expect(getSpokenText(steps[4] ?? { verbs: [] })).toContain('your message goes to the driver');
+    expect(getSpokenText(steps[4] ?? { verbs: [] })).toContain('we pass on your message');
     expect(decisions).toContainEqual({ kind: 'message_left', durationSeconds: 7 });
     expect(last.state).toMatchObject({ step: 'ended', ending: 'finished', messageLeft: true });
   });

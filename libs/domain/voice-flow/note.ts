@@ -7,6 +7,9 @@ import { endWithFollowUp } from './turns/close-call.js';
 /** Stored words are cut at this length, because the state is small; the decision keeps them whole. */
 const MAX_STORED_CHARACTERS = 120;
 
+/** An answer of so many words says more than whether somebody will be there. It is kept, whatever was recognized. */
+const MIN_WORDS_OF_LONG_ANSWER = 12;
+
 type Words = Extract<Answer, { kind: 'words' }>;
 
 /** The state and the decisions after an answer was noted. */
@@ -21,7 +24,8 @@ export interface Note {
  */
 export function noteHandover(before: VoiceFlowState, answer: Words, whole: WholeAnswer, isTakenAsAnswer = false): Note {
   const isRecognized = isAboutHandover(whole);
-  if (!isRecognized && !isTakenAsAnswer) return { state: { ...before, humanHeard: true }, decisions: [] };
+  const isLong = answer.text.split(/\s+/).length >= MIN_WORDS_OF_LONG_ANSWER;
+  if (!isRecognized && !isTakenAsAnswer && !isLong) return { state: { ...before, humanHeard: true }, decisions: [] };
   const decisions: Decision[] = [];
   let state: VoiceFlowState = { ...before, humanHeard: true, isAnswered: true };
   if (whole.place) {

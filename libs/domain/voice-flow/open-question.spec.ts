@@ -8,11 +8,11 @@ describe('the open question', () => {
   it('asks who will be there and where to leave it, in the shortest clear window', () => {
     const toQuestion = (now: string, language: 'en' | 'es' = 'en'): string =>
       getSpokenText(play([], { ...context, language, mayRecord: false, now: new Date(now) }).last);
-    expect(toQuestion('2026-03-02T15:00:00Z')).toContain('We come today, 2 to 4 PM.');
-    expect(toQuestion('2026-03-01T15:00:00Z')).toContain('We come tomorrow, 2 to 4 PM.');
-    expect(toQuestion('2026-02-27T15:00:00Z')).toContain('We come Monday, 2 to 4 PM.');
-    expect(toQuestion('2026-02-20T15:00:00Z')).toContain('We come Monday, March 2, 2 to 4 PM.');
-    expect(toQuestion('2026-03-01T15:00:00Z', 'es')).toContain('Llegamos mañana, de 2 a 4 de la tarde.');
+    expect(toQuestion('2026-03-02T15:00:00Z')).toContain('Today, 2 to 4 PM:');
+    expect(toQuestion('2026-03-01T15:00:00Z')).toContain('Tomorrow, 2 to 4 PM:');
+    expect(toQuestion('2026-02-27T15:00:00Z')).toContain('Monday, 2 to 4 PM:');
+    expect(toQuestion('2026-02-20T15:00:00Z')).toContain('Monday, March 2, 2 to 4 PM:');
+    expect(toQuestion('2026-03-01T15:00:00Z', 'es')).toContain('Mañana, de 2 a 4 de la tarde:');
     const acrossNoon = { ...context, planned: day(2, 17, 19), mayRecord: false };
     expect(getSpokenText(play([], acrossNoon).last)).toContain('11 AM to 1 PM');
   });
@@ -199,7 +199,7 @@ describe('the read-back', () => {
 
   it('says that words are passed on, instead of repeating what it did not understand', () => {
     const { last } = play([say('nobody is home'), say('wherever you think is best my friend')], withoutSlots);
-    expect(getSpokenText(last)).toBe('So nobody will be there; your own words go to the driver. Is that right?');
+    expect(getSpokenText(last)).toBe('So nobody will be there; we pass on your words. Is that right?');
   });
 
   it('speaks to the customer', () => {

@@ -49,6 +49,8 @@ export function onPresenceCheck(state: VoiceFlowState, answer: Answer, context: 
   return onWords(asked, answer, context, CONFIRM_CONFIDENCE, giveUp);
 }
 
+/** Minimum confidence of presence in words that name a place as well, because the read-back then asks for both. */
+const WITH_PLACE = 0.6;
 /** A longer answer says more than yes or no. */
 const MAX_PLAIN_WORDS = 2;
 
@@ -66,7 +68,9 @@ function onWords(
   const presence = toRecognized(whole, answer);
   if (reschedule && !place && presence?.value !== true) return offerSlots(state, context, answer);
   const note = noteHandover(state, answer, whole);
-  if (presence && presence.confidence >= minConfidence) return decidePresence(note, presence, context);
+  const isSure =
+    presence !== null && presence.confidence >= (place ? Math.min(minConfidence, WITH_PLACE) : minConfidence);
+  if (presence && isSure) return decidePresence(note, presence, context);
   // A place alone answers the question where to leave the parcel, whoever will be there.
   if (place)
     return readBack({ ...note.state, ...(isUndecided(whole) ? { isUndecided: true } : {}) }, context, note.decisions);

@@ -78,7 +78,7 @@ describe('the voice flow', () => {
   it('repeats, waits, changes the language and asks for a follow-up by a person', () => {
     expect(getSpokenText(play([say('can you repeat that')]).last)).toContain('Press 1 if somebody will be there');
     expect(play([say('hold on')]).last.verbs).toContainEqual({ kind: 'pause', seconds: 8 });
-    expect(getSpokenText(play([say('español por favor')]).last)).toContain(PROMPTS.es.correctionQuestion);
+    expect(getSpokenText(play([say('español por favor')]).last)).toContain('¿habrá alguien, o dónde lo dejamos?');
     expect(play([say('i want to talk to a person')]).decisions[0]).toEqual({
       kind: 'follow_up',
       reason: 'wants_human',
@@ -112,7 +112,7 @@ describe('the voice flow', () => {
     for (const question of ['Who is calling?', 'Please state your name and the reason for calling.']) {
       const { last, decisions } = play([say(question)], { ...context, parcel: 'your new lamp' });
       expect(getSpokenText(last)).toMatch(/^This is Acme Parcels, calling about the delivery of your new lamp\./);
-      expect(getSpokenText(last)).toContain(PROMPTS.en.correctionQuestion);
+      expect(getSpokenText(last)).toContain('will somebody be there, or where should we leave it?');
       expect(last.state).toMatchObject({ step: 'presence', humanHeard: false, misses: 0 });
       expect(decisions).toEqual([]);
     }

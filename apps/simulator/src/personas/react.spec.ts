@@ -22,7 +22,7 @@ describe('react', () => {
       const reaction = react(
         getPersona('asks_to_repeat'),
         memory,
-        'We come today, 2 to 4 PM. Will somebody be there, or where should we leave it?',
+        'Today, 2 to 4 PM: will somebody be there, or where should we leave it?',
       );
       memory = reaction.memory;
       return reaction.response;

@@ -47,7 +47,11 @@ export function readPresence(
   if (!yesNo) return meant;
   // "Yes, leave it on the porch" agrees to leave it there.
   if (yesNo.value && found.safePlace && !meant) return null;
-  const isContradicted = meant !== null && meant.value !== yesNo.value && yesNo.confidence < PLAIN_CONFIDENCE;
+  if (!meant) return yesNo;
+  // Two readings that agree are as sure as the surer one; words that say both yes and no stay unsure.
+  if (meant.value === yesNo.value && yesNo.confidence > CONTRADICTED)
+    return { value: yesNo.value, confidence: Math.max(yesNo.confidence, meant.confidence) };
+  const isContradicted = meant.value !== yesNo.value && yesNo.confidence < PLAIN_CONFIDENCE;
   return isContradicted ? { value: yesNo.value, confidence: CONTRADICTED } : yesNo;
 }
 

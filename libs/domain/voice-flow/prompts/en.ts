@@ -20,12 +20,12 @@ export const en: PromptCatalog = {
   nothingToSettle:
     'Thank you for calling. This is an automated line about deliveries, and there is none that we have a question about. Goodbye.',
   recordingNotice: 'This call is recorded.',
-  optOutHint: 'Press 9 to stop these calls.',
-  consentQuestion: 'May we record this for your driver?',
+  optOutHint: 'Press 9 to stop calls.',
+  consentQuestion: 'May we record this call?',
   consentAgain: 'Your driver would hear your own words. Is recording okay? Press 1 for yes, or 2 for no.',
   recordingStarts: 'Thanks.',
   notRecorded: 'Okay, no recording.',
-  presenceQuestion: (window) => `We come ${window}. Will somebody be there, or where should we leave it?`,
+  presenceQuestion: (window) => `${capitalize(window)}: will somebody be there, or where should we leave it?`,
   presenceAgain: (window, { canReschedule }) =>
     `Your parcel comes ${window}. Press 1 if somebody will be there, 2 if nobody will${canReschedule ? ', or 5 for another day' : ''}. Or just say where to leave it.`,
   correctionQuestion: 'Will somebody be there, or where should we leave it?',
@@ -102,6 +102,8 @@ export const en: PromptCatalog = {
   },
 };
 
+const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const toPossessive = (name: string): string => `${name}${name.endsWith('s') ? '’' : '’s'}`;
 
 const toClock = (time: DateTime): string => time.toFormat(time.minute === 0 ? 'h a' : 'h:mm a');
@@ -119,8 +121,8 @@ function toSentence(noted: Noted): string {
   ].filter((part) => part !== '');
   const additions = [
     codeNoted ? 'the code is noted' : '',
-    messageLeft ? 'your message goes to the driver' : '',
-    words ? 'your own words go to the driver' : '',
+    messageLeft ? 'we pass on your message' : '',
+    words ? 'we pass on your words' : '',
   ].filter((part) => part !== '');
   return [main.join(', and '), additions.join(', and ')].filter((part) => part !== '').join('; ');
 }

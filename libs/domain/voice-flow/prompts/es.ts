@@ -21,11 +21,11 @@ export const es: PromptCatalog = {
     'Gracias por llamar. Esta es una línea automática sobre entregas, y no hay ninguna sobre la que tengamos una pregunta. Adiós.',
   recordingNotice: 'Esta llamada se graba.',
   optOutHint: 'Oprima 9 para no recibir llamadas.',
-  consentQuestion: '¿Podemos grabar para su repartidor?',
+  consentQuestion: '¿Podemos grabar esta llamada?',
   consentAgain: 'Así su repartidor escucha lo que usted diga. ¿Está bien grabar? Oprima 1 para sí, o 2 para no.',
   recordingStarts: 'Gracias.',
   notRecorded: 'Está bien, no grabamos.',
-  presenceQuestion: (window) => `Llegamos ${window}. ¿Habrá alguien, o dónde lo dejamos?`,
+  presenceQuestion: (window) => `${capitalize(window)}: ¿habrá alguien, o dónde lo dejamos?`,
   presenceAgain: (window, { canReschedule }) =>
     `Su paquete llega ${window}. Oprima 1 si habrá alguien, 2 si no habrá nadie${canReschedule ? ', o 5 para otro día' : ''}. O simplemente diga dónde dejarlo.`,
   correctionQuestion: '¿Habrá alguien, o dónde lo dejamos?',
@@ -116,6 +116,8 @@ const withoutArticle = (clock: string): string => clock.replace(/^las? /, '');
 
 const toPart = ({ hour }: DateTime): string => (hour < 12 ? 'de la mañana' : hour < 20 ? 'de la tarde' : 'de la noche');
 
+const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** What was noted, as one sentence without its end: "no habrá nadie, y lo dejamos en el porche". */
 function toSentence(noted: Noted): string {
   const { presence, isUndecided, person, place, placeWords, excludedWords, codeNoted, messageLeft, words } = noted;
@@ -130,8 +132,8 @@ function toSentence(noted: Noted): string {
   ].filter((part) => part !== '');
   const additions = [
     codeNoted ? 'el código queda anotado' : '',
-    messageLeft ? 'su mensaje llega al repartidor' : '',
-    words ? 'sus palabras llegan al repartidor' : '',
+    messageLeft ? 'pasamos su mensaje' : '',
+    words ? 'pasamos sus palabras' : '',
   ].filter((part) => part !== '');
   return [main.join(', y '), additions.join(', y ')].filter((part) => part !== '').join('; ');
 }
