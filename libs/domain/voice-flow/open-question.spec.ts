@@ -48,6 +48,9 @@ describe('the open question', () => {
     [say('somebody will be there'), 'somebody'],
     [say("I'm at work but our nanny can take it"), 'your nanny'],
     [say('my son should be there'), 'your son'],
+    [say('not me but my roommate can grab it'), 'your roommate'],
+    [say("I'm gonna be at work but my dad's gonna be there"), 'your dad'],
+    [say('no but somebody else will be'), 'somebody'],
   ])('asks for no place when somebody will be there: %j', (input, person) => {
     const { last, decisions } = play([input], withoutSlots);
     expect(decisions[0]).toMatchObject({ kind: 'presence', value: true });
@@ -60,6 +63,8 @@ describe('the open question', () => {
     ['no estoy pero está mi hijo', 'estará su hijo'],
     ['sí, aquí voy a estar', 'habrá alguien'],
     ['yo no pero se queda mi suegra', 'estará su suegra'],
+    ['no, pero puede recibirlo mi hermano', 'estará su hermano'],
+    ['van a estar mis hijos', 'estarán sus hijos'],
   ])('asks for no place in Spanish: "%s"', (text, there) => {
     const { last, decisions } = play([say(text)], { ...es, offeredSlots: [] });
     expect(decisions[0]).toMatchObject({ kind: 'presence', value: true });
@@ -118,6 +123,8 @@ describe('the open question', () => {
     ['yes i am home all day', true],
     ['I get off work at five', false],
     ["I'm back by seven", false],
+    ['not till half past four', false],
+    ['I get home around five', false],
   ])('compares "%s" with the planned window', (text, value) => {
     expect(play([say(text)]).decisions[0]).toMatchObject({ kind: 'presence', value, evidence: text });
   });
@@ -128,6 +135,9 @@ describe('the open question', () => {
     ['salgo del trabajo a las seis', false],
     ['regreso a las siete', false],
     ['estoy hasta las cinco', true],
+    ['abro hasta las cuatro y media', false],
+    ['no regreso hasta la noche', false],
+    ['llego como a las seis', false],
     ['cómo no', true],
     ['no hay problema', true],
   ])('compares "%s" with the planned window in Spanish', (text, value) => {
@@ -172,17 +182,52 @@ describe('the open question', () => {
     expect(getSpokenText(last)).toBe(PROMPTS.en.followUp);
   });
 
-  it.each(['wrong number', 'you have the wrong number', "there's no one by that name here", 'número equivocado'])(
-    'ends the call of a wrong number: "%s"',
+  it.each([
+    ['yes, hello?', context],
+    ['hello', context],
+    ['bueno', es],
+    ['sí, diga', es],
+    ['aló', es],
+  ])('takes "%s", with which a phone is answered, for no answer and no consent', (text, callContext) => {
+    expect(play([say(text)], callContext).decisions).toEqual([]);
+    const asked = play([say(text)], { ...callContext, recordConsentNeeded: true }).last;
+    expect(asked.decisions).toEqual([]);
+    expect(asked.verbs).not.toContainEqual({ kind: 'startRecording' });
+  });
+
+  it.each(["I don't want it left outside", 'not certain', "don't leave it with the neighbor", 'no, gracias'])(
+    'does not take "%s" for a refusal',
     (text) => {
-      const { last, decisions } = play([say(text)]);
-      expect(decisions).toEqual([
-        { kind: 'opt_out', reason: 'wrong_number', source: 'speech', confidence: 0.95, evidence: text },
-        { kind: 'completed' },
-      ]);
-      expect(getSpokenText(last)).toBe(PROMPTS.en.wrongNumber);
+      expect(play([say(text)]).last.state.step).not.toBe('refusal_confirm');
     },
   );
+
+  it('reads back a place for the case that no one is there as such', () => {
+    const { last } = play([say("if I'm not home leave it on the porch")]);
+    expect(getSpokenText(last)).toContain('So if nobody is there, we leave it on the porch');
+  });
+
+  it('leaves the place to the driver when any will do', () => {
+    const { last, decisions } = play([say('you can just leave it anywhere')]);
+    expect(getSpokenText(last)).toBe('So we pass on your words. Is that right?');
+    expect(decisions).toMatchObject([{ kind: 'spoken_instruction', text: 'you can just leave it anywhere' }]);
+  });
+
+  it.each([
+    'wrong number',
+    'there is no Ana here',
+    "I don't think you have the right number",
+    'you have the wrong number',
+    "there's no one by that name here",
+    'número equivocado',
+  ])('ends the call of a wrong number: "%s"', (text) => {
+    const { last, decisions } = play([say(text)]);
+    expect(decisions).toEqual([
+      { kind: 'opt_out', reason: 'wrong_number', source: 'speech', confidence: 0.95, evidence: text },
+      { kind: 'completed' },
+    ]);
+    expect(getSpokenText(last)).toBe(PROMPTS.en.wrongNumber);
+  });
 
   it('does not take a wrong house number in the read-back for a wrong phone number', () => {
     const { last, decisions } = play([say('leave it with the neighbor'), say('no, wrong number')]);

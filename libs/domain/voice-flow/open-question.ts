@@ -72,7 +72,7 @@ function onWords(
     presence !== null && presence.confidence >= (place ? Math.min(minConfidence, WITH_PLACE) : minConfidence);
   if (presence && isSure) return decidePresence(note, presence, context);
   // A place alone answers the question where to leave the parcel, whoever will be there.
-  if (place)
+  if (place || whole.isAnywhere)
     return readBack({ ...note.state, ...(isUndecided(whole) ? { isUndecided: true } : {}) }, context, note.decisions);
   if (isUndecided(whole))
     return goTo(

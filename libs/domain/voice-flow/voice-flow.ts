@@ -74,14 +74,14 @@ function onInput(state: VoiceFlowState, input: VoiceInput, context: VoiceFlowCon
       // Key 9 opts out at this step, too.
       return state.step === 'message' && input.digits !== '9'
         ? onMessage(state, input, context)
-        : onAnswer(state, interpret(input, state.language), context);
+        : onAnswer(state, interpret(input, state.language, context.customerName), context);
     case 'digits':
       return isKeyedCode(state, input.digits)
         ? onKeyedCode(state, input.digits, context)
-        : onAnswer(state, interpret(input, state.language), context);
+        : onAnswer(state, interpret(input, state.language, context.customerName), context);
     case 'speech':
     case 'silence':
-      return onAnswer(state, interpret(input, state.language), context);
+      return onAnswer(state, interpret(input, state.language, context.customerName), context);
   }
 }
 

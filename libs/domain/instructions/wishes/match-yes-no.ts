@@ -57,12 +57,20 @@ function withAccentOfYes(raw: string, folded: string): string {
 export const isUndecided = (text: string, language: Language): boolean =>
   toStatements(text, language).some((clause) => clause.search(YES_NO[language].undecided) >= 0);
 
+/** Whether the words only answer the phone: "yes, hello?". */
+export const isGreeting = (text: string, language: Language): boolean =>
+  YES_NO[language].greeting.test(
+    fold(text)
+      .replace(/[.\s]+/g, ' ')
+      .trim(),
+  );
+
 /**
  * Whether the words mean yes or no; `null` if they mean neither, are undecided or only ask back. "No problem" is a yes,
  * and "absolutely not" is a no. If the words say both, the last one is returned with a low confidence.
  */
 export function matchYesNo(text: string, language: Language): QuickMatch<boolean> | null {
-  if (isUndecided(text, language)) return null;
+  if (isUndecided(text, language) || isGreeting(text, language)) return null;
   const clauses = toStatements(text, language);
   const polarities = clauses.flatMap((clause) => readPolarities(clause, YES_NO[language]));
   const strong = polarities.filter(({ isWeak }) => !isWeak);
@@ -70,8 +78,11 @@ export function matchYesNo(text: string, language: Language): QuickMatch<boolean
   const last = counted.at(-1);
   if (last === undefined) return null;
   if (counted.some(({ value }) => value !== last.value)) return { value: last.value, confidence: MIXED };
+  // "Yes, but don't ring the bell" answers in its first clause.
+  const isAnsweredFirst =
+    clauses[0]?.split(' ').length === 1 && readPolarities(clauses[0], YES_NO[language]).length > 0;
   const isShort = clauses.join(' ').split(' ').length <= MAX_WORDS_OF_CLEAR_ANSWER;
-  return { value: last.value, confidence: isShort ? CLEAR : LIKELY };
+  return { value: last.value, confidence: isShort || isAnsweredFirst ? CLEAR : LIKELY };
 }
 
 interface Polarity {

@@ -9,6 +9,8 @@ const WRONG_NUMBER_EN: readonly Term[] = [
   /(got|have|called|dialed|reached|talking to|speaking to|calling) the wrong (person|guy|lady|house|one|people|phone)/,
   /^(sorry )?wrong (person|guy|lady|phone)/,
   /(no one|nobody|no such person|there's no|there is no|ain't no|isn't anyone|don't know) (\w+ ){0,3}(by that name|with that name|called that|named that)/,
+  /(don't|do not) (think|believe) (you have|you've got|this is) the right (phone )?number/,
+  /(not|isn't) the right (phone )?number/,
   /(isn't|is not|not|no longer) (her|his|their|that person's) (phone|number|phone number)( any ?more)?/,
   /(she|he|they|that person) (doesn't|does not|don't|no longer|hasn't) (have|has|had|use|uses|used|own|owns) this (phone|number)/,
   /(i'm|i am|this is|that's) not (the person|who you|the one) (you're|you are|you want|you're looking)/,
@@ -18,6 +20,7 @@ const WRONG_NUMBER_EN: readonly Term[] = [
 ];
 const WRONG_NUMBER_ES: readonly Term[] = [
   /numero (esta )?equivocado/,
+  /(esta|estan) (usted|ustedes) equivocad[oa]s?/,
   /(se )?equivoc(o|aron|ado|ada) de (numero|telefono|persona)/,
   /(esta|estan|usted esta) (llamando|marcando|hablando) (a|con) (un |otro |la |una )?(numero|telefono|persona) (equivocad[oa]|que no es)/,
   /(tiene|marco|marcaron|llamo|llamaron a) (un |el |mal )?(numero|telefono)( equivocado| mal)/,

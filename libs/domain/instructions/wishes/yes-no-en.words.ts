@@ -130,6 +130,8 @@ const DENIAL_EN: readonly Term[] = [
   /(that's|that is|it's|it is|this is|you're) (all |completely )?wrong/,
   /^wrong/,
   'incorrect',
+  /(doesn't|does not|won't|don't) (work|suit)/,
+  /(is|'s|are) (no good|not good|not a good (time|day))/,
 ];
 
 /** What follows a "no" that negates only that word. */
@@ -143,10 +145,12 @@ export const YES_NO_EN: YesNoWords = {
   noIdioms: toGlobal(pattern`\b${NO_IDIOMS_EN}\b`),
   yes: pattern`\b${[...YES_EN, AT_HOME_EN]}\b`,
   weakYes:
-    /^(sure|ok|okay|right|fine|perfect|great|good|cool|true|alright|ya|aye|somebody will|someone will|i will|we will|i am|we are|it is|i do|you can|you may)\b/,
+    /^(sure|ok|okay|right|fine|perfect|great|good|cool|true|alright|ya|aye)\b|^(somebody will|someone will|i will|we will|i am|we are|it is|i do|you (can|may)( record( it| this)?)?)$/,
   no: pattern`^(no|nope|nah|nay|negative|never|uh uh|nuh uh)\b${NOT_AN_ANSWER_EN}|\b(no|nope)(?:${POLITE_CLOSING})*$`,
   denial: pattern`(?:^|\b)${DENIAL_EN}\b`,
   fillers:
     /^((um+|uh(?! huh)|er|well|oh|so|and|hmm+|like|actually|sorry|hello|hi|hey|look|listen|i mean|you know|yeah well) )+/,
+  greeting:
+    /^(?:(?:yes|yeah|hello|hi|hey) )*(?:hello|hi|hey|speaking|this is (?:he|she|him|her)|(?:hello )?who is it)$/,
   condition: /\b(?:if|unless|in case|as long as)\b.*$/,
 };

@@ -116,6 +116,7 @@ const DENIAL_ES: readonly Term[] = [
   /(estoy|estare|ando|andare|estamos|estaremos|salgo) (\w+ )?(fuera|de viaje|de vacaciones|trabajando|en el trabajo|en la oficina)/,
   'negativo',
   'incorrecto',
+  /no (me|nos) (queda|conviene|sirve|funciona)/,
 ];
 /** What follows a "no" that forbids something instead of answering. */
 const NOT_AN_ANSWER_ES =
@@ -133,5 +134,6 @@ export const YES_NO_ES: YesNoWords = {
   no: pattern`^(no|nop|nones)\b${NOT_AN_ANSWER_ES}|\b(no|nop)(?:${POLITE_CLOSING})*$`,
   denial: pattern`\b${DENIAL_ES}\b`,
   fillers: /^((pues|pos|este|eh|ay|ah|oh|y|mire|oiga|o sea|bueno|hola|a ver|disculpe|perdon|fijese|yo|alo|digo) )+/,
+  greeting: /^(?:(?:si|sí|bueno|alo|hola) )*(?:bueno|alo|hola|diga|digame|mande|a la orden|a sus ordenes|si diga)$/,
   condition: /\b(?:si (?:no|hay|llueve|nadie|fuera|estoy|llego)|por si|en caso de|a menos que|siempre y cuando)\b.*$/,
 };

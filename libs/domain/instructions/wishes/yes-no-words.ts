@@ -18,6 +18,8 @@ export interface YesNoWords {
   readonly denial: RegExp;
   /** Words at the beginning of a clause that mean nothing: "well", "pues". */
   readonly fillers: RegExp;
+  /** Words with which a phone is answered: "yes, hello" agrees to nothing. */
+  readonly greeting: RegExp;
   /** A condition, to the end of its clause. What it names is not said to be so: "if I'm not home". */
   readonly condition: RegExp;
 }

@@ -36,13 +36,13 @@ const MAX_SCREENING_WORDS = 40;
 const DECLINED_CHANGE = /\b(?:not|don['’]t|won['’]t|no (?:quiero|necesito|hace falta))\b/i;
 
 /** Classifies an input as a key, words, an opt-out, a command, a change of language or silence. */
-export function interpret(input: VoiceInput, language: Language): Answer {
+export function interpret(input: VoiceInput, language: Language, customerName?: string): Answer {
   if (input.kind === 'digits') return interpretKeys(input.digits);
   if (input.kind === 'recording_done' && input.digits) return interpretKeys(input.digits);
   if (input.kind !== 'speech') return { kind: 'silence' };
   const text = input.text.trim();
   if (text === '') return { kind: 'silence' };
-  if (isWrongNumber(text)) return { kind: 'wrong_number', text, confidence: input.confidence };
+  if (isWrongNumber(text, customerName)) return { kind: 'wrong_number', text, confidence: input.confidence };
   // An opt-out needs no minimum confidence: an opt-out by mistake does less harm than another call.
   if (isOptOutRequest(text)) return { kind: 'opt_out', source: 'speech', confidence: input.confidence, evidence: text };
   const newLanguage = matchLanguageSwitch(text, language);

@@ -25,12 +25,15 @@ const VERB_ES =
   /(?:si|tambien|siempre)? ?(?:(?:va|van) a (?:estar|quedarse|recibir\w*)|esta|estan|estara|estaran|se queda|se quedan|queda|quedan|(?:lo|la) (?:recibe|reciben|puede recibir|pueden recibir)|pued[ae]n? recibir\w*|recibe|reciben|se encuentra|se encuentran|si)/;
 const NOT_THERE_ES =
   /\b(?:no|nunca|tampoco|ni|fuera|de viaje|trabajando|en (?:el|la|su) (?:trabajo|escuela|oficina))\b/;
+/** Somewhere else than at the customer's door. */
+const ELSEWHERE =
+  /\b(?:a la vuelta|al lado|enfrente|en la esquina|next door|across the (?:street|hall)|around the corner)\b/;
 
 const OTHERS: Readonly<Record<Language, readonly RegExp[]>> = {
   en: [pattern`\b(?<who>${HOUSEHOLD.en}|${SOMEBODY_EN})${VERB_EN}\b(?<rest>.*)$`],
   es: [
     pattern`\b(?<who>${HOUSEHOLD.es}) ${VERB_ES}(?!\w)(?<rest>.*)$`,
-    pattern`\b(?:(?:va|van) a estar|esta|estan|estara|estaran|se queda|se quedan|queda|hay|habra)(?: siempre| en casa| ahi| aqui| en la casa)* (?<who>${HOUSEHOLD.es})\b(?<rest>.*)$`,
+    pattern`\b(?:(?:va|van) a estar|esta|estan|estara|estaran|se queda|se quedan|queda|hay|habra|(?:lo |la )?(?:puede|pueden) recibir(?:lo|la)?|(?:lo|la) (?:recibe|reciben))(?: siempre| en casa| ahi| aqui| en la casa)* (?<who>${HOUSEHOLD.es})\b(?<rest>.*)$`,
   ],
 };
 const NOT_THERE: Readonly<Record<Language, RegExp>> = { en: NOT_THERE_EN, es: NOT_THERE_ES };
@@ -46,7 +49,11 @@ export function findOtherPresent(text: string, language: Language): OtherPerson 
     for (const others of OTHERS[language]) {
       const { who, rest } = others.exec(clause)?.groups ?? {};
       if (who === undefined || rest === undefined) continue;
-      const isThere = !NOT_THERE[language].test(rest) && !TIME.test(rest) && (language === 'es' || THERE_EN.test(rest));
+      const isThere =
+        !NOT_THERE[language].test(rest) &&
+        !TIME.test(rest) &&
+        !ELSEWHERE.test(clause) &&
+        (language === 'es' || THERE_EN.test(rest));
       const isDenied = language === 'es' && /\b(?:no|ni|tampoco)$/.test(clause.slice(0, clause.indexOf(who)).trim());
       if (isThere && !isDenied) return toOther(withAccents(who, text), language);
     }

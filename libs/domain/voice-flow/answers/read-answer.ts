@@ -1,5 +1,6 @@
 import type { Found, Instructions, SafePlace } from '#libs/domain/instructions/model/types.js';
 import { fold } from '#libs/domain/instructions/text/fold.js';
+import { matchYesNo } from '#libs/domain/instructions/wishes/quick-match.js';
 import { REFUSAL_PHRASES } from './refusal.words.js';
 import type { VoiceFlowContext, VoiceFlowState } from '../model/types.js';
 import { analyze } from './recognize.js';
@@ -16,6 +17,8 @@ export interface WholeAnswer {
   readonly excluded: readonly Found<SafePlace>[];
   readonly excludedWords: string | null;
   readonly accessCode: Found<string> | null;
+  /** Whether any place will do. */
+  readonly isAnywhere: boolean;
   /** Whether the parcel may not be wanted. It has to be confirmed. */
   readonly isRefused: boolean;
   readonly reschedule: Found<unknown> | null;
@@ -27,16 +30,28 @@ export interface WholeAnswer {
 const ANSWERING_NO =
   /^\s*(?:no|nope|nah)\b[\s,.]*(?:(?:but|pero)\b|(?=(?:please |just |you can |could you )?(?:leave|put|place|drop|give|hand|my|the|it)\b))/i;
 
+/** Words that leave the place to the driver, folded. */
+const ANYWHERE =
+  /\b(?:anywhere|wherever|doesn't matter where|any place|up to (?:you|him|the driver)|donde (?:sea|quiera|pueda|guste|mejor)|en cualquier (?:lado|parte|lugar))\b/;
+
 /** Reads an answer as a whole. */
 export function readAnswer(text: string, state: VoiceFlowState, context: VoiceFlowContext): WholeAnswer {
   const whole = analyze(text.replace(ANSWERING_NO, ''), 'open', state, context);
   const aboutPresence = analyze(text, 'availability', state, context);
-  const presence = readPresence(text, state, context, { ...aboutPresence, safePlace: whole.safePlace });
   const place = whole.safePlace;
+  const folded = fold(text)
+    .replace(/[.\s]+/g, ' ')
+    .trim();
+  const isAnywhere = place === null && ANYWHERE.test(folded);
+  // "You can leave it anywhere" does not say who will be there.
+  const isPresenceSaid = !isAnywhere || matchYesNo(text, state.language) !== null;
+  const presence = isPresenceSaid ? readPresence(text, state, context, { ...aboutPresence, safePlace: place }) : null;
   const placeWords = place && toPlaceWords(place.evidence.text, isPersonPlace(place.value), state.language);
   const [excluded] = whole.excludedPlaces;
   const excludedWords = excluded && toPlaceWords(excluded.evidence.text, isPersonPlace(excluded.value), state.language);
   const isExcludedUnsaid = whole.excludedPlaces.length > (excludedWords ? 1 : 0);
+  const isPlaceUnsaid =
+    place !== null && placeWords === null && (!hasKey(place.value) || /\d/.test(place.evidence.text));
   return {
     presence,
     place,
@@ -44,16 +59,11 @@ export function readAnswer(text: string, state: VoiceFlowState, context: VoiceFl
     excluded: whole.excludedPlaces,
     excludedWords: excludedWords ?? null,
     accessCode: whole.accessCode,
-    isRefused:
-      whole.refused !== null ||
-      REFUSAL_PHRASES.test(
-        fold(text)
-          .replace(/[.\s]+/g, ' ')
-          .trim(),
-      ),
+    isAnywhere,
+    // "Not certain" denies nothing.
+    isRefused: REFUSAL_PHRASES.test(folded) || (whole.refused !== null && presence !== 'undecided'),
     reschedule: whole.reschedule,
-    hasMore:
-      isExcludedUnsaid || holdsMore(whole, presence) || (place !== null && placeWords === null && !hasKey(place.value)),
+    hasMore: isExcludedUnsaid || isPlaceUnsaid || isAnywhere || holdsMore(whole, presence),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Instructions } from '#libs/domain/instructions/model/types.js';
 import { fold } from '#libs/domain/instructions/text/fold.js';
-import { isUndecided, matchYesNo, toStatements } from '#libs/domain/instructions/wishes/match-yes-no.js';
+import { isGreeting, isUndecided, matchYesNo, toStatements } from '#libs/domain/instructions/wishes/match-yes-no.js';
 import { intersect, type Interval } from '#libs/domain/time/index.js';
 import type { VoiceFlowContext, VoiceFlowState } from '../model/types.js';
 import { findOtherPresent } from './others-present.js';
@@ -37,11 +37,13 @@ export function readPresence(
 ): PresenceReading | null {
   const other = findOtherPresent(text, language);
   if (other) return { value: true, confidence: OTHER_CONFIDENCE, ...(other.who ? { person: other.who } : {}) };
-  const timed = readWorkEnd(text, found, planned) ?? readTimes(found, planned);
+  const folded = fold(text);
+  const timed = readWorkEnd(folded, found, planned) ?? readUntil(folded, found, planned) ?? readTimes(found, planned);
   if (timed) return timed;
   if (isUndecided(text, language)) return 'undecided';
-  // Only a question was asked back.
-  if (toStatements(text, language).length === 0) return null;
+  if (IF_ABSENT.test(folded) && !readIntent(found, planned)) return 'undecided';
+  // Only a question was asked back, or the phone was answered.
+  if (toStatements(text, language).length === 0 || isGreeting(text, language)) return null;
   const meant = readIntent(found, planned);
   const yesNo = matchYesNo(text, language);
   if (!yesNo) return meant;
@@ -68,6 +70,8 @@ function readTimes({ availability, unavailable }: Found, planned: Interval): Rea
   const overlaps = ({ value }: Found['availability'][number]): boolean => intersect([value], [planned]).length > 0;
   const present = there.find(overlaps);
   const decisive = present ?? away.find(overlaps) ?? there[0];
+  // Only a time after the window is excluded: "I leave at five" from home or from work.
+  if (!decisive && away[0]) return { value: away[0].value.start >= planned.end, confidence: CONTRADICTED };
   return decisive ? { value: present !== undefined, confidence: decisive.confidence } : null;
 }
 
@@ -76,11 +80,26 @@ const WORK_END =
   /\b(?:gets? off|off work|(?:finish|done|finished) (?:work|working|at work)|leave (?:work|the office)|out of work)\b|\b(?:salgo|salimos|sale) (?:del? (?:trabajo|trabajar|la oficina|la escuela)|de la chamba)\b|\btermin(?:o|amos) (?:de trabajar|el trabajo|mi turno)\b/;
 
 /** The analysis reads the end of work as a time from which no one is there; until then no one is either. */
-function readWorkEnd(text: string, { unavailable }: Found, planned: Interval): Reading | null {
-  if (!WORK_END.test(fold(text))) return null;
+function readWorkEnd(folded: string, { unavailable }: Found, planned: Interval): Reading | null {
+  if (!WORK_END.test(folded)) return null;
   const later = unavailable.find(({ value }) => value.start >= planned.end);
   return later ? { value: false, confidence: later.confidence } : null;
 }
+
+/** Verbs of a moment: "llego hasta las cinco" means not before five, where "estoy hasta las cinco" means until five. */
+const MOMENT_UNTIL =
+  /\b(?:abro|abrimos|llego|llegamos|regreso|regresamos|vuelvo|volvemos|empiezo|entro|me desocupo|nos desocupamos|termino|acabo|vengo)\b.*\bhasta\b/;
+
+function readUntil(folded: string, { availability }: Found, planned: Interval): Reading | null {
+  if (!MOMENT_UNTIL.test(folded)) return null;
+  const until = availability.find(({ value }) => value.start <= planned.start && value.end > planned.start);
+  if (!until) return null;
+  return { value: false, confidence: until.value.end >= planned.end ? until.confidence : CONTRADICTED };
+}
+
+/** Absence that is only a condition. */
+const IF_ABSENT =
+  /\b(?:if|in case) (?:i'm|i am|we're|we are|nobody|no one|nobody's|no one's|there's) (?:not|no one|nobody|is|isn't|home|there|answers|here)|\b(?:si|por si) (?:no (?:estoy|estamos|hay nadie|abrimos|abro|contesto|contestamos)|nadie (?:abre|contesta|esta))\b/;
 
 /** What the words mean for the whole planned window, without a time. */
 function readIntent({ availability, unavailable }: Found, planned: Interval): Reading | null {

@@ -5,14 +5,14 @@ import { pattern, type Term } from '#libs/domain/instructions/text/patterns.js';
  * they may be broad.
  */
 const REFUSING: readonly Term[] = [
-  /(don't|do not|no longer|never) (really )?(want|need|accept) (it|this|that|the|your|any)( \w+)?( any ?more)?/,
+  /(don't|do not|no longer|never) (really )?(want|need|accept) (it|this|that|any|(the|your|this|that) (parcel|package|order|delivery))( any ?more)?(?! (left|to|out|outside|on|in|at|with|before|after|until|sitting|thrown|there|delivered|today|tomorrow|this))/,
   /(send|take|bring|ship) (it|this|that|the (parcel|package|order)) (right )?back/,
   /return (it|this|that|the (parcel|package|order))? ?(to (the )?(sender|shop|store|seller|company)|please)?$/,
   /(refuse|reject|cancel|decline) (it|this|that|the|my|your)( \w+)?/,
   /(won't|will not|not going to|not gonna) (accept|take|receive) (it|this|that|the)( \w+)?/,
   /(ya )?no (lo|la) (quiero|necesito|acepto|voy a (recibir|aceptar))/,
   /no quiero (el|la|ese|esa|este|esta|su|ningun) (paquete|pedido|entrega|caja)/,
-  /(regres|devuelv|devolv)\w+ ?(lo|la)?( al (remitente|vendedor)| a la (tienda|empresa))?$/,
+  /(regres[ea]n?l[oa]|devuelv[ae]n?l[oa]|(lo|la) (devuelvo|regreso|devuelven|regresan))/,
   /(cancel\w+|rechaz\w+) (el|la|mi|ese|este) (pedido|paquete|entrega|orden)/,
 ];
 export const REFUSAL_PHRASES = pattern`\b${REFUSING}`;

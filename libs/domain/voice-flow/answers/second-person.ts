@@ -16,6 +16,8 @@ const FIRST_PERSON: Readonly<Record<Language, RegExp>> = {
 /** Longer words are passed on as they are instead of being said back. */
 const MAX_WORDS = 9;
 const MAX_CHARACTERS = 80;
+/** Maximum words of a place without an article or a preposition. */
+const MAX_BARE_WORDS = 3;
 
 /**
  * Turns a few words of the customer into words to them: "behind my shed" becomes "behind your shed".
@@ -29,8 +31,8 @@ export function toSecondPerson(words: string, language: Language): string | null
 }
 
 const PREPOSITIONS: Readonly<Record<Language, RegExp>> = {
-  en: /^(?:in|on|at|behind|under|underneath|by|beside|with|next|near|inside|outside|between|to|around|against|below|beneath|over|across|out|up|down)\b/i,
-  es: /^(?:en|sobre|bajo|debajo|detr[aá]s|atr[aá]s|con|junto|al|a|dentro|entre|cerca|encima|afuera|adentro|frente)(?!\p{L})/iu,
+  en: /^(?:in|on|at|behind|under|underneath|by|beside|with|next|near|inside|outside|between|to|around|against|below|beneath|over|across|out|up|down|onto|into|through|along)\b/i,
+  es: /^(?:en|sobre|bajo|debajo|detr[aá]s|atr[aá]s|con|junto|al|a|dentro|entre|cerca|encima|afuera|adentro|frente|por|tras|hacia)(?!\p{L})/iu,
 };
 const DETERMINERS: Readonly<Record<Language, RegExp>> = {
   en: /^(?:the|my|our|a|an)\b/i,
@@ -45,8 +47,11 @@ const DETERMINERS: Readonly<Record<Language, RegExp>> = {
 export function toPlaceWords(words: string, isPerson: boolean, language: Language): string | null {
   const said = toSecondPerson(words, language);
   if (said === null) return null;
-  if (PREPOSITIONS[language].test(said)) return said;
-  if (!DETERMINERS[language].test(words.trim())) return null;
-  const preposition = language === 'es' ? (isPerson ? 'con' : 'en') : isPerson ? 'with' : 'at';
-  return `${preposition} ${said}`;
+  if (PREPOSITIONS[language].test(said)) return said.replace(/^to\b/i, 'at');
+  const withDeterminer = DETERMINERS[language].test(words.trim());
+  if (isPerson) return `${language === 'es' ? 'con' : 'with'} ${said.replace(/['’]s$/, '')}`;
+  if (withDeterminer) return `${language === 'es' ? 'en' : 'at'} ${said}`;
+  // "Back porch", without an article.
+  if (said.split(/\s+/).length > MAX_BARE_WORDS) return null;
+  return language === 'es' ? `en ${said}` : `at the ${said}`;
 }
