@@ -2,6 +2,7 @@ import { matchCommand } from '#libs/domain/instructions/wishes/quick-match.js';
 import type { Answer } from './answers/interpret.js';
 import { isAboutHandover, readAnswer, type WholeAnswer } from './answers/read-answer.js';
 import { recognizeYesNo, ACCEPT_CONFIDENCE, CONFIRM_CONFIDENCE } from './answers/recognize.js';
+import { leaveMessageForAgent, wantsMessage } from './message.js';
 import { goTo, onMiss } from './moves.js';
 import { noteHandover, readBack, withoutNoted } from './note.js';
 import { offerSlots } from './offer-slots.js';
@@ -19,6 +20,7 @@ const MIN_WORDS_OF_ADDITION = 3;
 export function onConfirm(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   const done = (): Step => finish(state, context, 'thanks');
   const correct = (): Step => goTo(withoutNoted(state), 'presence', context, [], 'correcting');
+  if (wantsMessage(answer, state, context) && !state.messageLeft) return leaveMessageForAgent(state, context);
   const confirmation = recognizeYesNo(state, answer);
   const yesNo = confirmation && confirmation.confidence >= MIN_CONFIDENCE ? confirmation.value : null;
   if (answer.kind === 'words' && answer.confidence >= CONFIRM_CONFIDENCE && isLonger(answer.text)) {

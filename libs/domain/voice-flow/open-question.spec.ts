@@ -259,7 +259,7 @@ describe('the read-back', () => {
     expect(getSpokenText(corrected.last)).toBe(
       'So nobody will be there, and we leave it in the garage. Is that right?',
     );
-    const anew = play([key('2'), key('1'), key('2'), key('2'), key('2'), key('1')]);
+    const anew = play([key('2'), key('1'), key('2'), key('2'), key('2'), key('1'), key('1')]);
     const places = anew.decisions.flatMap((decision) => (decision.kind === 'safe_place' ? [decision.value] : []));
     expect(places).toEqual(['front_door', 'neighbour']);
     expect(getKinds(anew.decisions).at(-1)).toBe('completed');

@@ -39,7 +39,8 @@ function onPlaceKey(state: VoiceFlowState, place: SafePlaceChoice, key: string, 
   const decision: Decision = { kind: 'safe_place', value: place, source: 'keys', confidence: 1, evidence: key };
   const { placeWords: _replaced, ...rest } = state;
   const next: VoiceFlowState = { ...rest, humanHeard: true, isAnswered: true, place };
-  return place === 'spoken' ? goTo(next, 'instructions', context, [decision]) : readBack(next, context, [decision]);
+  // "A neighbor" and "another place" do not say which.
+  return place === 'front_door' ? readBack(next, context, [decision]) : goTo(next, 'instructions', context, [decision]);
 }
 
 /** "Yes" or "I don't know" to the question where. */
@@ -68,13 +69,14 @@ function onPlacementWords(state: VoiceFlowState, answer: Words, context: VoiceFl
     : readBack(note.state, context, note.decisions);
 }
 
-/** Handles the words for another place. */
+/** Handles the words for a neighbor or another place. */
 export function onInstructions(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   if (answer.kind === 'words' && wantsMessage(answer, state, context)) return leaveMessageForAgent(state, context);
   if (answer.kind === 'words' && matchCommand(answer.text, state.language) !== 'nothing') {
     const note = noteHandover(state, answer, readAnswer(answer.text, state, context), true);
     return readBack(note.state, context, note.decisions);
   }
-  if (answer.kind === 'words' || answer.kind === 'key') return readBack(state, context);
+  // After the key for another place, silence leaves the question open. A neighbor need not be named.
+  if (answer.kind === 'words' || answer.kind === 'key' || state.place !== 'spoken') return readBack(state, context);
   return onMiss(state, answer, context, () => readBack(state, context));
 }

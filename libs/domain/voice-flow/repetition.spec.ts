@@ -49,6 +49,7 @@ describe('a question that is asked again', () => {
   it('accepts the keys although they were not named', () => {
     expect(play([key('2')]).decisions[0]).toMatchObject({ kind: 'presence', value: false, source: 'keys' });
     expect(play([key('2'), key('2')]).decisions[1]).toMatchObject({ kind: 'safe_place', value: 'neighbour' });
+    expect(play([key('1'), key('4')]).last.state.step).toBe('message');
     expect(play([key('4')]).last.state.step).toBe('message');
     expect(play([key('*')]).last.state.step).toBe('presence');
   });

@@ -21,6 +21,16 @@ describe('the voice flow', () => {
     expect(getConversationEnding(last.state)).toBe('finished');
   });
 
+  it('asks a customer who keyed a neighbor which one, and passes the answer on', () => {
+    const { steps, decisions } = play([key('2'), key('2'), say('Mrs Harper in number twelve'), key('1')]);
+    expect(getSpokenText(steps[2] ?? { verbs: [] })).toBe('Which neighbor?');
+    expect(decisions).toContainEqual(
+      expect.objectContaining({ kind: 'spoken_instruction', text: 'Mrs Harper in number twelve' }),
+    );
+    const unnamed = play([key('2'), key('2'), silence]).last;
+    expect(getSpokenText(unnamed)).toBe('So nobody will be there, and we leave it with a neighbor. Is that right?');
+  });
+
   it('accepts speech, keeps the words and reads them back', () => {
     const words = 'leave it with my neighbor maria the gate code is 4 5 2 1';
     const { decisions, steps } = play([say('no i will not be home'), say(words), say('yes')]);

@@ -74,9 +74,9 @@ export interface PromptCatalog {
   placementAgain(reason: PlacementReason, offers: { canReschedule: boolean; canLeaveMessage: boolean }): string;
   /** Asks the customer to speak the message after the tone. */
   messageInvitation: string;
-  /** Asks for the place itself, after the key for another place. */
-  instructionsQuestion: string;
-  instructionsAgain: string;
+  /** Asks which neighbor or which place, after the key for it. */
+  instructionsQuestion(place: 'neighbour' | 'spoken'): string;
+  instructionsAgain(place: 'neighbour' | 'spoken'): string;
   codeQuestion: string;
   codeAgain: string;
   /** Repeats in one sentence what was noted, and asks whether it is right. */

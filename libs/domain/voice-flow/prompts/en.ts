@@ -52,8 +52,11 @@ export const en: PromptCatalog = {
       ...(canReschedule ? ['Press 5 for another day.'] : []),
     ].join(' '),
   messageInvitation: 'Please speak to the driver after the tone, and press pound when you are done.',
-  instructionsQuestion: 'Where should the driver put it?',
-  instructionsAgain: 'Please say the place, such as the porch or the garage. Or press 1 to skip this.',
+  instructionsQuestion: (place) => (place === 'neighbour' ? 'Which neighbor?' : 'Where should the driver put it?'),
+  instructionsAgain: (place) =>
+    place === 'neighbour'
+      ? 'Please say the name or the door of the neighbor. Or press 1 to skip this.'
+      : 'Please say the place, such as the porch or the garage. Or press 1 to skip this.',
   codeQuestion:
     'The recording is paused. Is there a code for a gate or a door? Say it, or key it in and press pound, or say no.',
   codeAgain: 'Please say the code or key it in and press pound. Press 1 if there is none.',

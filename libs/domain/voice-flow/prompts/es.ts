@@ -52,8 +52,11 @@ export const es: PromptCatalog = {
       ...(canReschedule ? ['Oprima 5 para otro día.'] : []),
     ].join(' '),
   messageInvitation: 'Hable con el repartidor después del tono, y oprima la tecla numeral al terminar.',
-  instructionsQuestion: '¿Dónde debe dejarlo el repartidor?',
-  instructionsAgain: 'Diga el lugar, como el porche o el garaje. U oprima 1 para seguir.',
+  instructionsQuestion: (place) => (place === 'neighbour' ? '¿Con cuál vecino?' : '¿Dónde debe dejarlo el repartidor?'),
+  instructionsAgain: (place) =>
+    place === 'neighbour'
+      ? 'Diga el nombre o la puerta del vecino. U oprima 1 para seguir.'
+      : 'Diga el lugar, como el porche o el garaje. U oprima 1 para seguir.',
   codeQuestion:
     'La grabación está en pausa. ¿Hay un código para el portón o la puerta? Dígalo, o márquelo y oprima numeral, o diga no.',
   codeAgain: 'Diga el código, o márquelo y oprima la tecla numeral. Oprima 1 si no hay.',

@@ -65,12 +65,14 @@ export function toQuestion(state: VoiceFlowState, context: VoiceFlowContext, phr
       );
       return { ...question, hints: placement };
     }
-    case 'instructions':
+    case 'instructions': {
+      const which = state.place === 'neighbour' ? 'neighbour' : 'spoken';
       return {
-        ...choose('instructionsQuestion', prompts.instructionsQuestion, prompts.instructionsAgain),
+        ...choose('instructionsQuestion', prompts.instructionsQuestion(which), prompts.instructionsAgain(which)),
         hints: placement,
         seconds: INSTRUCTION_SECONDS,
       };
+    }
     case 'code':
       return { ...choose('codeQuestion', prompts.codeQuestion, prompts.codeAgain), seconds: INSTRUCTION_SECONDS };
     case 'confirm': {
