@@ -62,6 +62,11 @@ const SPEECH_MOVES: Readonly<Record<Language, readonly Move[]>> = {
     say('nothing else'),
     say('purple monkey dishwasher umbrella'),
     say('stop calling me'),
+    say('wrong number'),
+    say('I do not want it send it back'),
+    say("I'm not sure"),
+    say('nobody is home leave it on the porch'),
+    say("I won't be home but my wife will"),
     say('en español por favor'),
   ],
   es: [
@@ -78,6 +83,9 @@ const SPEECH_MOVES: Readonly<Record<Language, readonly Move[]>> = {
     say('nada más'),
     say('bla bla bla bla'),
     say('no me llamen más'),
+    say('ya no lo quiero'),
+    say('no sé'),
+    say('mi esposa va a estar'),
     say('in English please'),
   ],
 };
