@@ -71,7 +71,7 @@ function onChange(
   );
 }
 
-/** "No, that is wrong" denies what was read back, not that somebody will be there. */
+/** "No, that is wrong" denies what was read back, not that someone will be there. */
 const isOnlyNo = (text: string): boolean =>
   /\b(?:wrong|right|correct|incorrect|correcto|incorrecto|mal|asi)\b/i.test(
     text.normalize('NFD').replace(/\p{M}/gu, ''),

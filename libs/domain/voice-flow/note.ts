@@ -7,7 +7,7 @@ import { endWithFollowUp } from './turns/close-call.js';
 /** Stored words are cut at this length, because the state is small; the decision keeps them whole. */
 const MAX_STORED_CHARACTERS = 120;
 
-/** An answer of so many words says more than whether somebody will be there. It is kept, whatever was recognized. */
+/** An answer of so many words says more than whether someone will be there. It is kept, whatever was recognized. */
 const MIN_WORDS_OF_LONG_ANSWER = 12;
 
 type Words = Extract<Answer, { kind: 'words' }>;

@@ -29,7 +29,7 @@ export function onOpenQuestion(state: VoiceFlowState, answer: Answer, context: V
 }
 
 /**
- * Handles the answer to "will somebody be there?", which was asked because an answer was unsure. Words that say it
+ * Handles the answer to "will someone be there?", which was asked because an answer was unsure. Words that say it
  * themselves count before the yes or no. An earlier version asked whether the pending value is right.
  */
 export function onPresenceCheck(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
@@ -71,7 +71,7 @@ function onWords(
   const isSure =
     presence !== null && presence.confidence >= (place ? Math.min(minConfidence, WITH_PLACE) : minConfidence);
   if (presence && isSure) return decidePresence(note, presence, context);
-  // A place alone answers the question where to leave the parcel, whoever will be there.
+  // A place alone answers the question where to leave the parcel, whether or not someone will be there.
   if (place || whole.isAnywhere)
     return readBack({ ...note.state, ...(isUndecided(whole) ? { isUndecided: true } : {}) }, context, note.decisions);
   if (isUndecided(whole))

@@ -47,7 +47,7 @@ function onPlaceKey(state: VoiceFlowState, place: SafePlaceChoice, key: string, 
 const isEmptyAnswer = ({ text }: Words, { language }: VoiceFlowState): boolean =>
   text.split(/\s+/).length < MIN_PLACE_WORDS && (matchYesNo(text, language) !== null || isUndecided(text, language));
 
-/** Words about the place; or the customer changes their mind: somebody will be there, another day, no parcel at all. */
+/** Words about the place; or the customer changes their mind: someone will be there, another day, no parcel at all. */
 function onPlacementWords(state: VoiceFlowState, answer: Words, context: VoiceFlowContext): Step {
   const whole = readAnswer(answer.text, state, context);
   if (whole.isRefused && !whole.place) return confirmRefusal(state, answer, context);

@@ -1,8 +1,14 @@
 import type { Language } from '#libs/domain/language/language.values.js';
 import { fold } from '../text/fold.js';
-import type { QuickMatch } from './quick-match.js';
 import type { YesNoWords } from './yes-no-words.js';
 import { YES_NO } from './yes-no.words.js';
+
+/** Meaning of a short answer during the call. */
+export interface QuickMatch<T> {
+  readonly value: T;
+  /** 0–1, from the words alone; the confidence of the speech recognizer is not included. */
+  readonly confidence: number;
+}
 
 /** Confidence of an answer that consists of a few words. */
 const CLEAR = 0.97;
@@ -24,7 +30,7 @@ const QUESTION_ES =
 
 /**
  * The clauses of an answer, folded, without the questions that it asks back, conditions and fillers. A question is no
- * answer: "is somebody there?"
+ * answer: `is somebody there?`
  */
 export function toStatements(text: string, language: Language): string[] {
   const clauses: string[] = [];

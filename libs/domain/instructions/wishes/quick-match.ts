@@ -2,19 +2,14 @@ import type { Language } from '#libs/domain/language/language.values.js';
 import { fold } from '../text/fold.js';
 import { CHOICE_FILLERS, CHOICES, LAST_CHOICE, NAMED_CHOICE, RULED_OUT } from './choices.words.js';
 import { COMMANDS, type CallCommand } from './commands.words.js';
+import type { QuickMatch } from './match-yes-no.js';
 import { matchOptOut } from './opt-out.js';
 import { NONE_OF_THEM } from './yes-no.words.js';
 
 export type { CallCommand } from './commands.words.js';
+export type { QuickMatch } from './match-yes-no.js';
 export { isUndecided, matchYesNo } from './match-yes-no.js';
 export { isWrongNumber } from './wrong-number.js';
-
-/** Meaning of a short answer during the call. */
-export interface QuickMatch<T> {
-  readonly value: T;
-  /** 0–1, from the words alone; the confidence of the speech recognizer is not included. */
-  readonly confidence: number;
-}
 
 /** Confidence of an answer that consists of a few words. */
 const CLEAR = 0.97;

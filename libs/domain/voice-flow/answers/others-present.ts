@@ -7,13 +7,13 @@ import { toSecondPerson } from './second-person.js';
 
 /** Someone other than the customer who will be there. */
 export interface OtherPerson {
-  /** As said to the customer: "your wife". Absent where the words name no one: "somebody else will". */
+  /** As said to the customer: "your wife". Absent where the words name no one: "someone else will". */
   readonly who?: string;
 }
 
-const SOMEBODY_EN = /(?:some(?:one|body)(?: else)?|they|he|she)/;
+const ANYONE_EN = /(?:some(?:one|body)(?: else)?|they|he|she)/;
 const VERB_EN = /(?:'ll|'s| will| is| are| should| can| does| do|'s going to| gonna)/;
-/** The rest of a clause in which somebody is there or takes the parcel; nothing, where the verb stands alone. */
+/** The rest of a clause in which someone is there or takes the parcel; nothing, where the verb stands alone. */
 const THERE_EN =
   /^(?: (?:definitely|always|usually|also|still|all day|be|going to be|gonna be|probably))*(?: (?:be |stay |going to |gonna )?(?:home|here|there|in|around|available|at home|at the house|able to)\b.*| (?:be able to |still |also )?(?:take|get|receive|accept|sign|open|answer|grab|handle|let|pick)\b.*)?$/;
 const NOT_THERE_EN = /\b(?:not|never|neither|no|out|away|gone|at (?:the )?(?:work|school|office)|working|\w+n't)\b/;
@@ -30,7 +30,7 @@ const ELSEWHERE =
   /\b(?:a la vuelta|al lado|enfrente|en la esquina|next door|across the (?:street|hall)|around the corner)\b/;
 
 const OTHERS: Readonly<Record<Language, readonly RegExp[]>> = {
-  en: [pattern`\b(?<who>${HOUSEHOLD.en}|${SOMEBODY_EN})${VERB_EN}\b(?<rest>.*)$`],
+  en: [pattern`\b(?<who>${HOUSEHOLD.en}|${ANYONE_EN})${VERB_EN}\b(?<rest>.*)$`],
   es: [
     pattern`\b(?<who>${HOUSEHOLD.es}) ${VERB_ES}(?!\w)(?<rest>.*)$`,
     pattern`\b(?:(?:va|van) a estar|esta|estan|estara|estaran|se queda|se quedan|queda|hay|habra|(?:lo |la )?(?:puede|pueden) recibir(?:lo|la)?|(?:lo|la) (?:recibe|reciben))(?: siempre| en casa| ahi| aqui| en la casa)* (?<who>${HOUSEHOLD.es})\b(?<rest>.*)$`,
@@ -39,7 +39,7 @@ const OTHERS: Readonly<Record<Language, readonly RegExp[]>> = {
 const NOT_THERE: Readonly<Record<Language, RegExp>> = { en: NOT_THERE_EN, es: NOT_THERE_ES };
 
 /**
- * Finds somebody else who will be there, whatever the customer says of themselves: "I won't be home but my wife will".
+ * Finds someone else who will be there, whatever the customer says of themselves: "I won't be home but my wife will".
  * @returns `null` if the words say this of no one, or only as a possibility
  */
 export function findOtherPresent(text: string, language: Language): OtherPerson | null {

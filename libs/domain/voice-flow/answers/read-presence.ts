@@ -5,7 +5,7 @@ import { intersect, type Interval } from '#libs/domain/time/index.js';
 import type { VoiceFlowContext, VoiceFlowState } from '../model/types.js';
 import { findOtherPresent } from './others-present.js';
 
-/** Whether somebody will be there, as words say it; `undecided` if the customer does not know. */
+/** Whether someone will be there, as words say it; `undecided` if the customer does not know. */
 export type PresenceReading =
   | 'undecided'
   | {
@@ -16,7 +16,7 @@ export type PresenceReading =
       readonly person?: string;
     };
 
-/** Confidence that somebody else will be there. */
+/** Confidence that someone else will be there. */
 const OTHER_CONFIDENCE = 0.85;
 /** Confidence of a yes or no that stands alone; it outweighs what else the words seem to mean. */
 const PLAIN_CONFIDENCE = 0.9;
@@ -24,7 +24,7 @@ const PLAIN_CONFIDENCE = 0.9;
 const CONTRADICTED = 0.45;
 
 /**
- * Reads whether somebody will be there in the planned window. Times in the words are compared with the window: "after
+ * Reads whether someone will be there in the planned window. Times in the words are compared with the window: "after
  * six" means no for a window at two o'clock.
  * @param found what the analysis found in the words as an answer about presence
  * @returns `null` if the words do not say it

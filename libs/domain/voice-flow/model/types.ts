@@ -203,7 +203,7 @@ export interface VoiceFlowState {
   readonly place?: SafePlaceChoice;
   /** Whether the customer has answered a question about the delivery. */
   readonly isAnswered?: boolean;
-  /** Whether the customer does not know if somebody will be there. */
+  /** Whether the customer does not know if someone will be there. */
   readonly isUndecided?: boolean;
   /** Who else will be there, in the customer's words as said back to them: "your wife". */
   readonly person?: string;

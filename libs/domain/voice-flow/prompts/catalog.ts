@@ -3,7 +3,7 @@ import type { Interval } from '#libs/domain/time/index.js';
 /** What was noted and is repeated before the customer confirms it. */
 export interface Noted {
   readonly presence?: boolean | undefined;
-  /** Whether the customer does not know if somebody will be there. */
+  /** Whether the customer does not know if someone will be there. */
   readonly isUndecided?: boolean | undefined;
   /** Who else will be there, as said to the customer: "your wife". */
   readonly person?: string | undefined;
@@ -18,7 +18,7 @@ export interface Noted {
   readonly words?: string | undefined;
 }
 
-/** Why the customer is asked for a place. `fallback`: somebody will be there, but the organization wants one as well. */
+/** Why the customer is asked for a place. `fallback`: someone will be there, but the organization wants one as well. */
 export type PlacementReason = 'absent' | 'undecided' | 'fallback';
 
 interface Names {
@@ -48,7 +48,7 @@ export interface PromptCatalog {
   recordingStarts: string;
   /** Acknowledges that the call is not recorded. */
   notRecorded: string;
-  /** The open question: will somebody be there, or where should the parcel be left? */
+  /** The open question: will someone be there, or where should the parcel be left? */
   presenceQuestion(window: string): string;
   presenceAgain(window: string, offers: { canReschedule: boolean }): string;
   /** The open question once more, for what is missing or was wrong. */
@@ -57,7 +57,7 @@ export interface PromptCatalog {
   correcting: string;
   /** Acknowledges an answer that leaves the question open. */
   noted: string;
-  /** Asks whether somebody will be there, after an unsure answer. */
+  /** Asks whether someone will be there, after an unsure answer. */
   presenceCheck: string;
   presenceCheckAgain: string;
   refusalConfirm: string;

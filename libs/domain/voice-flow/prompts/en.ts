@@ -111,7 +111,7 @@ const toPossessive = (name: string): string => `${name}${name.endsWith('s') ? 'â
 
 const toClock = (time: DateTime): string => time.toFormat(time.minute === 0 ? 'h a' : 'h:mm a');
 
-/** What was noted, as one sentence without its end: "nobody will be there, and we leave it on the back porch". */
+/** What was noted, as one sentence without its end, such as `nobody will be there, and we leave it on the porch`. */
 function toSentence(noted: Noted): string {
   const { presence, isUndecided, person, place, placeWords, excludedWords, codeNoted, messageLeft, words } = noted;
   const where = place ? (placeWords ?? PLACES[place]) : placeWords;

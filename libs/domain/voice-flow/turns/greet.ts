@@ -34,12 +34,12 @@ export function greet(state: VoiceFlowState, context: VoiceFlowContext): Turn {
 function toGreeting(speaker: Speaker, context: VoiceFlowContext, others: readonly SayVerb[]): SayVerb {
   const key = context.customerCalled ? 'ringBackGreeting' : 'greeting';
   const { organizationName, customerName, parcel } = context;
-  const shortest = speaker.prompts[key]({ organizationName });
+  const withoutNames = speaker.prompts[key]({ organizationName });
   const options = [{ customerName, parcel }, { customerName }, { parcel }].map((names) =>
     speaker.prompts[key]({ organizationName, ...names }),
   );
   const budget = MAX_OPENING_WORDS - countWords(others.map(({ text }) => text).join(' '));
-  return speaker.say(key, options.find((text) => countWords(text) <= budget) ?? shortest);
+  return speaker.say(key, options.find((text) => countWords(text) <= budget) ?? withoutNames);
 }
 
 const countWords = (text: string): number => text.split(/\s+/).filter((word) => word !== '').length;
