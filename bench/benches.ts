@@ -24,6 +24,11 @@ export const BENCHES: readonly Bench[] = [
     figures: ['1.ours', '1.random', '1.closed', '2.ours'],
   },
   {
+    name: 'conversation',
+    script: 'conversation/main',
+    figures: ['firstQuestionSeconds', 'cooperativeMedianSeconds', 'atOnceMedianSeconds', 'callsWithWrongDecision'],
+  },
+  {
     name: 'contracts',
     script: 'contracts/main',
     figures: ['deliveryReaderUs', 'deliveryRatio', 'customerRatio', 'importPartsMs', 'importWholeMs', 'importPartsMb'],

@@ -62,6 +62,11 @@ const SPEECH_MOVES: Readonly<Record<Language, readonly Move[]>> = {
     say('nothing else'),
     say('purple monkey dishwasher umbrella'),
     say('stop calling me'),
+    say('wrong number'),
+    say('I do not want it send it back'),
+    say("I'm not sure"),
+    say('nobody is home leave it on the porch'),
+    say("I won't be home but my wife will"),
     say('en español por favor'),
   ],
   es: [
@@ -78,6 +83,9 @@ const SPEECH_MOVES: Readonly<Record<Language, readonly Move[]>> = {
     say('nada más'),
     say('bla bla bla bla'),
     say('no me llamen más'),
+    say('ya no lo quiero'),
+    say('no sé'),
+    say('mi esposa va a estar'),
     say('in English please'),
   ],
 };
@@ -115,21 +123,9 @@ function toInput(move: Move, { step }: VoiceFlowState): VoiceInput {
   return 'silent' in move ? { kind: 'silence' } : { kind: 'hung_up' };
 }
 
-/** The part of the state that affects the next transitions. */
-const toStateKey = (state: VoiceFlowState): string => {
-  const { step, language, misses, presence, place, words, pending, humanHeard, codeAsked } = state;
-  return JSON.stringify([
-    step,
-    language,
-    misses,
-    presence,
-    place,
-    words !== undefined,
-    pending?.kind,
-    humanHeard,
-    codeAsked,
-  ]);
-};
+/** The part of the state that decides which question follows. What else was noted changes only what is read back. */
+const toStateKey = ({ step, language, misses, presence, pending, codeAsked }: VoiceFlowState): string =>
+  JSON.stringify([step, language, misses, presence, pending?.kind, codeAsked]);
 
 /** A transition of the diagram: a question with its number of misses, a move, and the resulting state. */
 const toTransition = (from: VoiceFlowState, move: Move, to: VoiceFlowState): string =>
@@ -237,8 +233,23 @@ function markTaken(from: PartialPath, to: PartialPath, taken: Set<string>): Part
 
 const follow = ({ moves, steps }: PartialPath, move: Move, context: VoiceFlowContext): PartialPath => ({
   moves: [...moves, move],
-  steps: [...steps, advance(lastStep({ steps }).state, toInput(move, lastStep({ steps }).state), context)],
+  steps: [...steps, take(lastStep({ steps }).state, move, context)],
 });
+
+/** Steps after words, by context, state and move: the words are tried at thousands of paths and take a millisecond to read. */
+const stepsAfterWords = new WeakMap<VoiceFlowContext, Map<string, Step>>();
+
+function take(state: VoiceFlowState, move: Move, context: VoiceFlowContext): Step {
+  const { turns, ...rest } = state;
+  // The number of turns matters only at the end of a long call, which silence reaches.
+  if (!('say' in move) || turns >= MAX_MOVES) return advance(state, toInput(move, state), context);
+  const known = stepsAfterWords.get(context) ?? new Map<string, Step>();
+  stepsAfterWords.set(context, known);
+  const key = JSON.stringify([rest, move]);
+  const step = known.get(key) ?? advance(state, toInput(move, state), context);
+  known.set(key, step);
+  return { ...step, state: { ...step.state, turns: turns + 1 } };
+}
 
 function lastStep({ steps }: Pick<PartialPath, 'steps'>): Step {
   const last = steps.at(-1);

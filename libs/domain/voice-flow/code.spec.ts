@@ -2,8 +2,8 @@ import { context, getKinds, getSpokenText, key, play, say } from '#libs/testing/
 
 describe('an access code that is asked in a separate turn', () => {
   const recorded = { ...context, pauseForCodes: true, isRecorded: true };
-  // Not at home; the planned window; 1: at the front door; 1: no further instructions.
-  const inputsUntilCode = [say('no i will not be home'), say('leave it as planned'), key('1'), key('1')];
+  // Not at home; 1: at the front door.
+  const inputsUntilCode = [say('no i will not be home'), key('1')];
 
   it.each([
     ['keyed in', key('4271'), { value: '4271', source: 'keys', confidence: 1 }],
@@ -12,9 +12,14 @@ describe('an access code that is asked in a separate turn', () => {
     ['said without an introduction', say('four two seven one'), { value: '4271', source: 'speech' }],
   ])('is taken when %s, and not read back', (_, input, code) => {
     const { steps, last, decisions } = play([...inputsUntilCode, input], recorded);
-    expect(steps[4]?.state.step).toBe('code');
-    // The instructions question, which comes before, does not invite the customer to say a code.
-    expect(getSpokenText(steps[3] ?? { verbs: [] })).not.toMatch(/such as a code/);
+    expect(steps[2]?.state.step).toBe('code');
+    // The questions before it do not invite the customer to say a code.
+    expect(
+      steps
+        .slice(0, 2)
+        .map((step) => getSpokenText(step))
+        .join(' '),
+    ).not.toMatch(/code/);
     expect(decisions).toContainEqual(expect.objectContaining({ kind: 'access_code', ...code }));
     expect(last.state.step).toBe('confirm');
     expect(getSpokenText(last)).not.toMatch(/4271|9911|four two/);
@@ -32,6 +37,13 @@ describe('an access code that is asked in a separate turn', () => {
   it('is not asked in a separate turn when the call is not recorded or the organization does not want it', () => {
     for (const changes of [{ isRecorded: false }, { pauseForCodes: false }])
       expect(play(inputsUntilCode, { ...recorded, ...changes }).last.state.step).toBe('confirm');
+  });
+
+  it('is not asked once it was said, and never spoken back', () => {
+    const { last, decisions } = play([say('leave it on the porch the gate code is four two seven one')], recorded);
+    expect(last.state.step).toBe('confirm');
+    expect(decisions).toContainEqual(expect.objectContaining({ kind: 'access_code', value: '4271' }));
+    expect(getSpokenText(last)).toBe('So we leave it on the porch; the code is noted. Is that right?');
   });
 
   it('does not prevent an opt-out with key 9', () => {

@@ -1,7 +1,8 @@
 import { matchCommand, matchYesNo } from '#libs/domain/instructions/wishes/quick-match.js';
-import { findAccessCode } from './recognize.js';
-import type { Answer } from './interpret.js';
-import { goTo, onMiss } from './moves.js';
+import { findAccessCode } from './answers/recognize.js';
+import type { Answer } from './answers/interpret.js';
+import { onMiss } from './moves.js';
+import { readBack } from './note.js';
 import type { Decision, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
 /** In keys. A single key is an answer to the question, not a code. */
@@ -22,7 +23,7 @@ export const onKeyedCode = (state: VoiceFlowState, digits: string, context: Voic
  * read back, because the recording has resumed by then.
  */
 export function onCode(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const skipCode = (): Step => goTo(state, 'confirm', context);
+  const skipCode = (): Step => readBack(state, context);
   if (answer.kind === 'key') {
     return answer.key === '1' || answer.key === '2' ? skipCode() : onMiss(state, answer, context, skipCode);
   }
@@ -54,4 +55,7 @@ const takeCode = (
   state: VoiceFlowState,
   context: VoiceFlowContext,
   code: Omit<Extract<Decision, { kind: 'access_code' }>, 'kind'>,
-): Step => goTo({ ...state, humanHeard: true }, 'confirm', context, [{ kind: 'access_code', ...code }]);
+): Step =>
+  readBack({ ...state, humanHeard: true, isAnswered: true, codeNoted: true }, context, [
+    { kind: 'access_code', ...code },
+  ]);

@@ -2,7 +2,7 @@ import type { VoiceInput } from './index.js';
 import { context, getKinds, getSpokenText, key, play, say, silence } from '#libs/testing/voice-flow/play.js';
 
 describe('a spoken message for the agent', () => {
-  const atPlacement = [say('no i will not be home'), say('leave it as planned')];
+  const atPlacement = [say('no i will not be home'), say('what?')];
   const recorded = (durationSeconds: number, digits?: string): VoiceInput => ({
     kind: 'recording_done',
     durationSeconds,
@@ -17,7 +17,7 @@ describe('a spoken message for the agent', () => {
     expect(getSpokenText(steps[2] ?? { verbs: [] })).toContain('Press 4');
     const record = steps[3]?.verbs.find(({ kind }) => kind === 'record');
     expect(record).toMatchObject({ playBeep: true, finishOnKey: '#9' });
-    expect(getSpokenText(steps[4] ?? { verbs: [] })).toContain('You left a message');
+    expect(getSpokenText(steps[4] ?? { verbs: [] })).toContain('we pass on your message');
     expect(decisions).toContainEqual({ kind: 'message_left', durationSeconds: 7 });
     expect(last.state).toMatchObject({ step: 'ended', ending: 'finished', messageLeft: true });
   });

@@ -1,4 +1,6 @@
-import { ask, finish, endWithFollowUp, getOfferedSlots } from './ask.js';
+import { ask } from './turns/ask.js';
+import { endWithFollowUp, finish } from './turns/close-call.js';
+import { getOfferedSlots } from './turns/offers.js';
 import { PROMPTS } from './prompts/index.js';
 import type { Step, Verb, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
@@ -76,6 +78,8 @@ function toGoodbyeSeconds(state: VoiceFlowState, context: VoiceFlowContext): num
     `${prompts.nobodyFree} ${prompts.followUp}`,
     prompts.thanks,
     prompts.optedOut,
+    prompts.wrongNumber,
+    prompts.refused,
     ...slots.map((slot) => `${prompts.rescheduled(prompts.window(slot.window, context.zone))} ${prompts.thanks}`),
   ]);
   return Math.max(...goodbyes.map(toSpokenSeconds));

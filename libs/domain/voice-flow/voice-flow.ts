@@ -1,39 +1,20 @@
-import {
-  connect,
-  finish,
-  endWithFollowUp,
-  greet,
-  introduce,
-  leaveMessage,
-  getOfferedSlots,
-  takeOver,
-  wait,
-  waitForBeep,
-} from './ask.js';
-import {
-  recognizePresence,
-  recognizeYesNo,
-  toSpokenInstructions,
-  CONFIRM_CONFIDENCE,
-  ACCEPT_CONFIDENCE,
-  type Recognized,
-} from './recognize.js';
-import { interpret, type Answer } from './interpret.js';
+import { interpret, type Answer } from './answers/interpret.js';
 import { isKeyedCode, onCode, onKeyedCode } from './code.js';
+import { onConfirm } from './confirm.js';
+import { onConsent } from './consent.js';
 import { onMessage } from './message.js';
-import { askAgain, goTo, onMiss } from './moves.js';
-import { onSlotConfirm, onSlots, reschedule } from './offer-slots.js';
-import { onConfirm, onInstructions, onPlacement } from './placement.js';
+import { askAgain, onMiss } from './moves.js';
+import { readBack } from './note.js';
+import { offerSlots, onSlotConfirm, onSlots } from './offer-slots.js';
+import { onOpenQuestion, onPresenceCheck, toUnrecognizedWords } from './open-question.js';
+import { onInstructions, onPlacement } from './placement.js';
+import { onRefusalConfirm } from './refusal.js';
 import { enforceTimeLimit } from './time-limit.js';
-import type {
-  AnsweredBy,
-  Decision,
-  PendingAnswer,
-  Step,
-  VoiceFlowContext,
-  VoiceFlowState,
-  VoiceInput,
-} from './model/types.js';
+import { ask, introduce, wait } from './turns/ask.js';
+import { endWithFollowUp, finish, leaveMessage, waitForBeep } from './turns/close-call.js';
+import { connect, takeOver } from './turns/connect.js';
+import { greet } from './turns/greet.js';
+import type { AnsweredBy, Decision, Step, VoiceFlowContext, VoiceFlowState, VoiceInput } from './model/types.js';
 
 /** A call with this many turns ends with a follow-up. */
 const MAX_TURNS = 24;
@@ -93,14 +74,14 @@ function onInput(state: VoiceFlowState, input: VoiceInput, context: VoiceFlowCon
       // Key 9 opts out at this step, too.
       return state.step === 'message' && input.digits !== '9'
         ? onMessage(state, input, context)
-        : onAnswer(state, interpret(input, state.language), context);
+        : onAnswer(state, interpret(input, state.language, context.customerName), context);
     case 'digits':
       return isKeyedCode(state, input.digits)
         ? onKeyedCode(state, input.digits, context)
-        : onAnswer(state, interpret(input, state.language), context);
+        : onAnswer(state, interpret(input, state.language, context.customerName), context);
     case 'speech':
     case 'silence':
-      return onAnswer(state, interpret(input, state.language), context);
+      return onAnswer(state, interpret(input, state.language, context.customerName), context);
   }
 }
 
@@ -131,43 +112,78 @@ export const getConversationEnding = ({ ending }: VoiceFlowState): VoiceFlowStat
  * understood are not an answer.
  */
 export const isFirstQuestionOpen = (state: VoiceFlowState, context: VoiceFlowContext): boolean =>
-  state.step === firstStep(context) && !state.humanHeard && state.presence === undefined;
+  state.step === firstStep(context) && !state.humanHeard && !isAnswered(state);
+
+/** Whether the customer said anything about the delivery. States of earlier versions say it by their presence. */
+const isAnswered = (state: VoiceFlowState): boolean => state.isAnswered === true || state.presence !== undefined;
 
 const onHangUp = (state: VoiceFlowState): Step => ({
-  state: { ...state, step: 'ended', ending: state.presence === undefined ? 'cut_short' : 'finished' },
+  state: { ...state, step: 'ended', ending: isAnswered(state) ? 'finished' : 'cut_short' },
   verbs: [],
   decisions: [],
 });
 
-function onAnswer(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
+function onAnswer(state: VoiceFlowState, given: Answer, context: VoiceFlowContext): Step {
+  const answer = toAnswerAt(state, given);
   if (answer.kind === 'opt_out') {
     const { source, confidence, evidence } = answer;
     return finish(state, context, 'optedOut', [{ kind: 'opt_out', source, confidence, evidence }]);
   }
-  if (state.turns >= MAX_TURNS) return endWithFollowUp(state, context, 'took_too_long', toSpokenInstructions(answer));
+  if (answer.kind === 'wrong_number') {
+    const { text, confidence } = answer;
+    const source = { source: 'speech', confidence, evidence: text } as const;
+    return finish(state, context, 'wrongNumber', [{ kind: 'opt_out', reason: 'wrong_number', ...source }]);
+  }
+  if (state.turns >= MAX_TURNS) {
+    const words = answer.kind === 'words' ? toUnrecognizedWords(answer) : [];
+    return endWithFollowUp(state, context, 'took_too_long', words);
+  }
   // A machine presses no keys and answers no questions.
   if (state.step === 'voicemail_wait' && answer.kind !== 'silence') {
     return restart({ ...state, humanHeard: true }, context);
   }
-  if (answer.kind === 'language') return askAgain({ ...state, language: answer.language, humanHeard: true }, context);
+  if (answer.kind === 'language') return changeLanguage(state, answer.language, context);
   // The customer is talking to another person: keys pressed there are not meant for this flow.
   if (state.step === 'transfer') return onTransferEnded(state, false, context);
+  return answer.kind === 'command' ? onCommand(state, answer, context) : onAnswerToQuestion(state, answer, context);
+}
+
+/** The questions before anything about the delivery was said: there, a wrong number is that of the phone. */
+const OPENING_STEPS: ReadonlySet<VoiceFlowState['step']> = new Set(['consent', 'presence', 'presence_check']);
+
+const toAnswerAt = ({ step }: VoiceFlowState, answer: Answer): Answer =>
+  answer.kind === 'wrong_number' && !OPENING_STEPS.has(step) ? { ...answer, kind: 'words' } : answer;
+
+const changeLanguage = (
+  state: VoiceFlowState,
+  language: VoiceFlowState['language'],
+  context: VoiceFlowContext,
+): Step => ({ ...ask({ ...state, language, humanHeard: true }, context), decisions: [] });
+
+function onCommand(
+  state: VoiceFlowState,
+  { command, text }: Extract<Answer, { kind: 'command' }>,
+  context: VoiceFlowContext,
+): Step {
   // Call screeners ask who is calling, so this question does not show a human.
-  if (answer.kind === 'command' && answer.command === 'who') return { ...introduce(state, context), decisions: [] };
-  if (answer.kind === 'command') {
-    const next = { ...state, humanHeard: true };
-    if (answer.command === 'repeat') return askAgain(next, context);
-    if (answer.command === 'wait') return { ...wait(next, context), decisions: [] };
-    if (answer.command === 'human') return connectToPerson(next, context);
-    return reschedule(next, context);
-  }
+  if (command === 'who') return { ...introduce(state, context), decisions: [] };
+  const next = { ...state, humanHeard: true };
+  if (command === 'repeat') return askAgain(next, context);
+  if (command === 'wait') return { ...wait(next, context), decisions: [] };
+  return command === 'human' ? connectToPerson(next, context) : offerSlots(next, context, { text });
+}
+
+function onAnswerToQuestion(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   switch (state.step) {
     case 'consent':
       return onConsent(state, answer, context);
     case 'presence':
-      return onPresence(state, answer, context);
+      return onOpenQuestion(state, answer, context);
+    case 'presence_check':
     case 'presence_confirm':
-      return onPresenceConfirm(state, answer, context);
+      return onPresenceCheck(state, answer, context);
+    case 'refusal_confirm':
+      return onRefusalConfirm(state, answer, context);
     case 'slots':
       return onSlots(state, answer, context);
     case 'slot_confirm':
@@ -179,9 +195,10 @@ function onAnswer(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
     case 'code':
       return onCode(state, answer, context);
     case 'message':
-      return onMiss(state, answer, context, () => goTo(state, 'confirm', context));
+      return onMiss(state, answer, context, () => readBack(state, context));
     case 'confirm':
       return onConfirm(state, answer, context);
+    case 'transfer':
     case 'voicemail_wait':
     case 'ended':
       return { ...onHangUp(state), verbs: [{ kind: 'hangup' }] };
@@ -192,55 +209,3 @@ const connectToPerson = (state: VoiceFlowState, context: VoiceFlowContext): Step
   context.transferNumber === undefined
     ? endWithFollowUp(state, context, 'wants_human')
     : { ...connect(state, context, context.transferNumber), decisions: [] };
-
-function onConsent(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const yesNo = recognizeYesNo(state, answer);
-  // Recording requires a clear yes.
-  if (!yesNo) return onMiss(state, answer, context, () => goTo(state, 'presence', context));
-  const value = yesNo.value && yesNo.confidence >= ACCEPT_CONFIDENCE;
-  const next = goTo({ ...state, humanHeard: true }, 'presence', context, [
-    { ...yesNo, kind: 'recording_consent', value },
-  ]);
-  return value ? { ...next, verbs: [{ kind: 'startRecording' }, ...next.verbs] } : next;
-}
-
-function onPresence(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const presence = recognizePresence(state, answer, context);
-  const spokenInstructions = toSpokenInstructions(answer);
-  if (presence && presence.confidence >= ACCEPT_CONFIDENCE)
-    return decidePresence(state, presence, context, spokenInstructions);
-  if (presence && presence.confidence >= CONFIRM_CONFIDENCE) {
-    const pending: PendingAnswer = { kind: 'presence', value: presence.value, evidence: presence.evidence };
-    return goTo({ ...state, humanHeard: true, pending }, 'presence_confirm', context, spokenInstructions);
-  }
-  const step = onMiss(state, answer, context, () => endWithFollowUp(state, context, 'not_understood'));
-  return { ...step, decisions: [...spokenInstructions, ...step.decisions] };
-}
-
-function onPresenceConfirm(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const yesNo = recognizeYesNo(state, answer);
-  const { pending, ...stateWithoutPending } = state;
-  if (pending?.kind !== 'presence') return goTo(stateWithoutPending, 'presence', context);
-  if (yesNo && yesNo.confidence >= CONFIRM_CONFIDENCE) {
-    const value = yesNo.value ? pending.value : !pending.value;
-    return decidePresence(
-      stateWithoutPending,
-      { ...yesNo, value, evidence: `${pending.evidence} / ${yesNo.evidence}` },
-      context,
-    );
-  }
-  return onMiss(state, answer, context, () => endWithFollowUp(stateWithoutPending, context, 'not_understood'));
-}
-
-function decidePresence(
-  state: VoiceFlowState,
-  presence: Recognized<boolean>,
-  context: VoiceFlowContext,
-  spokenInstructions: readonly Decision[] = [],
-): Step {
-  const decisions: Decision[] = [{ kind: 'presence', ...presence }, ...spokenInstructions];
-  const next = { ...state, humanHeard: true, presence: presence.value };
-  return !presence.value && getOfferedSlots(context).length > 0
-    ? goTo(next, 'slots', context, decisions)
-    : goTo(next, 'placement', context, decisions);
-}

@@ -3,8 +3,8 @@ import type { CarrierCall } from '../witnesses/carrier-ledger.js';
 import { effectiveFacts } from '../personas/fact.js';
 import { communicatedFacts } from './given-facts.js';
 
-const PLACEMENT = 'How should the driver hand it over? Press 1 to leave it at the front door, 2 for a neighbor.';
-const CONFIRM = 'I have noted: leave it with a neighbor. Say yes or press 1 if that is right. Press 2 to change it.';
+const PLACEMENT = 'Where should we leave it, or is another day better?';
+const CONFIRM = 'So nobody will be there, and we leave it with a neighbor. Is that right?';
 
 type Step = string | { readonly keys: string };
 
@@ -32,7 +32,7 @@ it('communicatedFacts treats a pressed key as given when the product asked the n
 it.each([
   ['the line dropped', []],
   ['the product apologized', ['Sorry, we cannot go on with this call right now.']],
-  ['the product repeated the question', [`Sorry, I did not hear anything. ${PLACEMENT}`]],
+  ['the product repeated the question', [`Sorry, I didn't hear you. ${PLACEMENT}`]],
 ])('communicatedFacts does not treat a key as given after which %s', (_what, after) => {
   const { given, uncertain } = analyzeConversation('keys_neighbor', PLACEMENT, { keys: '2' }, ...after);
   expect(given).toEqual([]);

@@ -4,6 +4,7 @@ import type { Move } from './behavior.js';
 
 const WILL_BE_HOME = press('1', keyedFact('present', true));
 const WILL_BE_OUT = press('2', keyedFact('present', false));
+const ANOTHER_DAY = press('5');
 const FRONT_DOOR = press('1', keyedFact('safePlace', 'front_door'));
 const NEIGHBOR = press('2', keyedFact('safePlace', 'neighbour'));
 const NOTHING_MORE = press('1');
@@ -16,7 +17,7 @@ const createCode = (random: SeededRandom): string => String(random.integer(2_000
 export const KEYING_PERSONAS: readonly Persona[] = [
   {
     name: 'home_by_key',
-    description: 'keys that someone will be there, and where the parcel may be left',
+    description: 'keys that someone will be there',
     moves: ({ random }) => ({
       behavior: answering({ presence: WILL_BE_HOME, placement: pickPlace(random), instructions: NOTHING_MORE }),
     }),
@@ -54,7 +55,7 @@ export const KEYING_PERSONAS: readonly Persona[] = [
     description: 'keys the other window that is offered',
     offersWindow: true,
     moves: ({ alternativeWindow: { start } }) => ({
-      behavior: answering({ presence: WILL_BE_OUT, slots: press('1', keyedFact('reschedule', start)) }),
+      behavior: answering({ presence: ANOTHER_DAY, slots: press('1', keyedFact('reschedule', start)) }),
     }),
   },
   {

@@ -55,7 +55,12 @@ export function answering(
   answers: Answers,
   options: { readonly rings?: readonly Ring[]; readonly thinksMs?: number; readonly otherwise?: readonly Act[] } = {},
 ): Behavior {
-  const defaults: Answers = { consent: press('1'), presenceConfirm: press('1'), confirm: press('1') };
+  const defaults: Answers = {
+    consent: press('1'),
+    confirm: press('1'),
+    // An unsure answer is asked once more.
+    ...(answers.presence === undefined ? {} : { presenceCheck: answers.presence }),
+  };
   return {
     rings: options.rings ?? [PICKS_UP],
     thinksMs: options.thinksMs ?? 600,

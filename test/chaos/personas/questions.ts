@@ -1,19 +1,20 @@
 /** Regular expressions by which customers recognize the questions, in English and Spanish. */
 export const QUESTIONS = {
-  consent: 'may we record this call',
-  presence: 'will somebody be there then',
-  presenceConfirm: 'i understood that (?:somebody|nobody) will',
-  slots: 'as planned while you are out',
-  slotConfirm: 'i understood \\p{L}+day[^.]*between',
-  placement: 'how should the driver hand it over',
-  instructions: 'please tell the driver now',
-  code: 'if there is a code for a gate or a door',
-  confirm: 'say yes or press 1 if that is right',
-  consentInSpanish: 'podemos grabar esta llamada',
-  presenceInSpanish: 'habrá alguien a esa hora',
-  placementInSpanish: 'cómo quiere que lo entreguemos',
-  instructionsInSpanish: 'dígale ahora al repartidor',
-  confirmInSpanish: 'diga sí u oprima 1 si es correcto',
+  consent: 'may we record this call|is recording okay',
+  presence: 'will somebody be there, or where|if somebody will be there, 2 if nobody',
+  presenceCheck: 'to be sure: will somebody be there|if somebody will be there, or 2 if nobody',
+  slots: 'which one suits you|does that suit you|to keep the planned time',
+  slotConfirm: 'so we come [^?]*instead|should we come',
+  placement: '(?<!or )where should we leave it',
+  instructions: 'where should the driver put it|which neighbor|please say the (?:place|name)',
+  code: 'is there a code for a gate or a door|please say the code',
+  confirm: '(?:so (?:nobody|somebody|if nobody|your|the code|we (?:leave|do not|pass))|once more:)[^?]*right',
+  consentInSpanish: 'podemos grabar esta llamada|está bien grabar',
+  presenceInSpanish: 'habrá alguien, o dónde|si habrá alguien, 2 si no',
+  placementInSpanish: '(?<!o )dónde lo dejamos',
+  instructionsInSpanish: 'con cuál vecino|dónde debe dejarlo el repartidor|diga el (?:lugar|nombre)',
+  confirmInSpanish:
+    '(?:entonces (?:no habrá|habrá|estará|lo dejamos|no lo|si no|el código|pasamos)|repito:)[^?]*correcto',
 } as const;
 export type Question = keyof typeof QUESTIONS;
 

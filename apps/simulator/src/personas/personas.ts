@@ -94,10 +94,12 @@ const PERSONAS: readonly Persona[] = [
     { ...MAN_SLOTS, presence: 'not-home-after-six', instruction: 'home-after-six' },
     { whichTime: [PRESS_AS_PLANNED] },
   ),
-  createSpeaker('will_be_home', 'Will be at home; asks not to ring the bell.', {
-    presence: 'home',
-    instruction: 'do-not-ring',
-  }),
+  createSpeaker(
+    'will_be_home',
+    'Will be at home; asks not to ring the bell.',
+    { presence: 'home', instruction: 'do-not-ring' },
+    { isThatRight: [say('instruction'), say('confirm')] },
+  ),
   {
     ...createSpeaker(
       'presses_keys',
@@ -180,7 +182,7 @@ const PERSONAS: readonly Persona[] = [
   createSpeaker('asks_to_wait', 'Asks once to wait, then answers.', {}, { willBeHome: [say('wait'), say('presence')] }),
   createSpeaker(
     'mumbles_first',
-    'Gives no usable answer to the first question, then answers.',
+    'Does not know at first who will be there.',
     {},
     { willBeHome: [say('mumble'), say('presence')] },
   ),

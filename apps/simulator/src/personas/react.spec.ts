@@ -9,7 +9,7 @@ const fail = (message: string): never => {
 describe('react', () => {
   it('responds to the last question of the prompt', () => {
     const prompt =
-      'I have noted: nobody will be there. You said: leave it at the door? Say yes or press 1 if that is right.';
+      'So nobody will be there, and we leave it at the front door; where should we leave it? Is that right?';
     expect(react(getPersona('speaks_instructions'), EMPTY_MEMORY, prompt)).toMatchObject({
       question: 'isThatRight',
       response: { kind: 'say', slot: 'confirm' },
@@ -19,7 +19,11 @@ describe('react', () => {
   it('uses its acts in order when a question is repeated, and repeats the last one', () => {
     let memory: Memory = EMPTY_MEMORY;
     const responses = [1, 2, 3].map(() => {
-      const reaction = react(getPersona('asks_to_repeat'), memory, 'Will somebody be there then?');
+      const reaction = react(
+        getPersona('asks_to_repeat'),
+        memory,
+        'Today, 2 to 4 PM: will somebody be there, or where should we leave it?',
+      );
       memory = reaction.memory;
       return reaction.response;
     });
@@ -45,8 +49,7 @@ describe('react', () => {
   });
 
   it('presses the key that the prompt offers for the option it wants', () => {
-    const prompt =
-      'How should the driver hand it over? Press 1 to leave it at the front door, 3 for a neighbor, or just say it.';
+    const prompt = 'Where should we leave it? Press 1 for the front door, 3 for a neighbor, or 4 for another place.';
     expect(react(getPersona('presses_keys'), EMPTY_MEMORY, prompt).response).toEqual({ kind: 'press', digits: '3' });
   });
 });
@@ -65,6 +68,14 @@ describe('findOfferedKeys', () => {
       [
         ['1', 'yes'],
         ['2', 'no'],
+      ],
+    ],
+    [
+      'Press 1 if somebody will be there, 2 if nobody will, or 5 for another day. Or just say where to leave it.',
+      [
+        ['1', 'if somebody will be there'],
+        ['2', 'if nobody will'],
+        ['5', 'for another day'],
       ],
     ],
     [

@@ -109,6 +109,9 @@ function toDecisionValue(decision: StepDecision['decision']): string | undefined
     case 'message_left':
       return `${decision.durationSeconds} s`;
     case 'opt_out':
+      return decision.reason;
+    case 'refused':
+      return 'yes';
     case 'voicemail_left':
     case 'completed':
       return undefined;

@@ -96,6 +96,49 @@ describe('instructions from the decisions of a call', () => {
     ).toBe(true);
   });
 
+  it('keep everything that was said about the handover at any question, oldest first', () => {
+    const marked = (text: string) => ({ kind: 'spoken_instruction', text, confidence: 0.9, isHandover: true }) as const;
+    const instructions = toInstructions([
+      createStepDecision('presence', { kind: 'presence', value: false, ...createSpokenAnswer('nobody is home') }),
+      createStepDecision('presence', { kind: 'safe_place', value: 'front_door', ...createSpokenAnswer('front door') }),
+      createStepDecision('presence', marked('nobody is home, front door, beware of the dog')),
+      createStepDecision('confirm', { kind: 'safe_place', value: 'spoken', ...createSpokenAnswer('in the shed') }),
+      createStepDecision('confirm', marked('no, in the shed')),
+      createStepDecision('presence_check', { kind: 'spoken_instruction', text: 'I said so', confidence: 0.9 }),
+    ]);
+    expect(instructions?.safePlace).toMatchObject({
+      value: 'shed',
+      text: 'nobody is home, front door, beware of the dog / no, in the shed',
+    });
+  });
+
+  it('contain a confirmed refusal', () => {
+    const refused = { kind: 'refused', value: true, ...createSpokenAnswer('I do not want it / yes') } as const;
+    expect(toInstructions([createStepDecision('refusal_confirm', refused)])).toMatchObject({
+      refused: { value: true, source: 'speech', evidence: { text: 'I do not want it / yes' } },
+    });
+  });
+
+  it('contain nothing but the opt-out when the number is not the customer’s', () => {
+    const instructions = toInstructions([
+      createStepDecision('presence', { kind: 'presence', value: true, ...keyedAnswer }),
+      createStepDecision('presence', {
+        kind: 'opt_out',
+        reason: 'wrong_number',
+        ...createSpokenAnswer('wrong number'),
+      }),
+    ]);
+    expect(Object.keys(instructions ?? {}).sort()).toEqual(['complexity', 'optOut']);
+  });
+
+  it('keep the words for the time that is wanted instead', () => {
+    const wish = { kind: 'follow_up', reason: 'no_slot_suits', evidence: 'next Friday would be better' } as const;
+    expect(toInstructions([createStepDecision('slots', wish)])?.reschedule).toMatchObject({
+      value: { to: null },
+      evidence: { text: 'next Friday would be better' },
+    });
+  });
+
   it('match the contract, however long the utterances are', () => {
     const longText = 'word '.repeat(2_000);
     const slot = {

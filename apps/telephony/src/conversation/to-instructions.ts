@@ -10,9 +10,8 @@ const MAX_PLACE_TEXT_LENGTH = 500;
 const MAX_PLACE_WORDS = 100;
 
 /**
- * Steps whose spoken answers say how to leave the parcel. At other steps the words only repeat the decision. At
- * `slots`, where other times are offered, customers may also say where to leave the parcel; the flow does not keep
- * words that only choose a time.
+ * Steps whose spoken answers say how to leave the parcel, in calls of earlier versions, whose utterances are not marked.
+ * At `slots`, where other times are offered, customers may also say where to leave the parcel.
  */
 const HANDOVER_STEPS: ReadonlySet<VoiceFlowStep> = new Set(['slots', 'placement', 'instructions', 'confirm']);
 
@@ -29,6 +28,17 @@ type Findings = Omit<Instructions, 'complexity'>;
  * @returns undefined if no decision is relevant to other apps
  */
 export function toInstructions(decisions: readonly StepDecision[]): Instructions | undefined {
+  const wrongNumber = decisions.find(
+    ({ decision }) => decision.kind === 'opt_out' && decision.reason === 'wrong_number',
+  );
+  // The callee is not the customer: the number is called no more, and no agent receives their words.
+  if (wrongNumber) return { ...collectFindings([wrongNumber]), complexity: 1 };
+  const findings = collectFindings(decisions);
+  const findingCount = Object.keys(findings).length;
+  return findingCount === 0 ? undefined : { ...findings, complexity: Math.min(5, findingCount) };
+}
+
+function collectFindings(decisions: readonly StepDecision[]): Findings {
   const findings: Findings = {};
   for (const { decision } of decisions) addDecision(findings, decision);
   const words = findHandoverWords(decisions);
@@ -37,8 +47,7 @@ export function toInstructions(decisions: readonly StepDecision[]): Instructions
       ...(findings.safePlace ?? toUnanalyzedPlace(words.confidence, words.text)),
       text: words.text,
     };
-  const findingCount = Object.keys(findings).length;
-  return findingCount === 0 ? undefined : { ...findings, complexity: Math.min(5, findingCount) };
+  return findings;
 }
 
 function addDecision(findings: Findings, decision: Decision): void {
@@ -56,7 +65,12 @@ function addDecision(findings: Findings, decision: Decision): void {
       return;
     }
     case 'follow_up':
-      if (decision.reason === 'no_slot_suits') findings.reschedule ??= { ...CERTAIN_BASIS, value: { to: null } };
+      if (decision.reason === 'no_slot_suits')
+        findings.reschedule ??= {
+          ...CERTAIN_BASIS,
+          ...(decision.evidence === undefined ? {} : { evidence: toEvidence(decision.evidence) }),
+          value: { to: null },
+        };
       else findings.needsHuman = { ...CERTAIN_BASIS, value: true };
       return;
     case 'access_code':
@@ -64,6 +78,9 @@ function addDecision(findings: Findings, decision: Decision): void {
       return;
     case 'opt_out':
       findings.optOut = { ...toFinding(decision), value: true };
+      return;
+    case 'refused':
+      findings.refused = { ...toFinding(decision), value: true };
       return;
     case 'spoken_instruction':
     case 'recording_consent':
@@ -89,11 +106,29 @@ function addSafePlace(findings: Findings, decision: Extract<Decision, { kind: 's
   findings.safePlace = { ...toFinding(decision), value, text: clipText(decision.evidence, MAX_PLACE_TEXT_LENGTH) };
 }
 
+/** Separates what the customer said at different times. */
+const SEPARATOR = ' / ';
+
 /**
- * Returns the customer's last utterance about the handover, preceded by an utterance of the `slots` step that names no
- * place ("the gate code is …"). A newly chosen place discards the utterance about the previous one.
+ * Returns everything that the customer said about the handover, oldest first. Words about a place that was corrected
+ * stay, because they may hold a code or a warning as well; the place itself is the last one.
  */
 function findHandoverWords(decisions: readonly StepDecision[]): { text: string; confidence: number } | undefined {
+  const marked = decisions.flatMap(({ decision }) =>
+    decision.kind === 'spoken_instruction' && decision.isHandover === true ? [decision] : [],
+  );
+  const last = marked.at(-1);
+  if (last === undefined) return findUnmarkedWords(decisions);
+  const texts = [...new Set(marked.map(({ text }) => text.trim()))];
+  return { text: clipText(texts.join(SEPARATOR), MAX_PLACE_TEXT_LENGTH), confidence: last.confidence };
+}
+
+/**
+ * Returns the utterance of a call that an earlier version conducted: the last one about the handover, preceded by an
+ * utterance of the `slots` step that names no place ("the gate code is …"). A newly chosen place discards the utterance
+ * about the previous one.
+ */
+function findUnmarkedWords(decisions: readonly StepDecision[]): { text: string; confidence: number } | undefined {
   const hasPlaceAtSlots = decisions.some(({ step, decision }) => step === 'slots' && decision.kind === 'safe_place');
   let wordsAtSlots = '';
   let words = '';

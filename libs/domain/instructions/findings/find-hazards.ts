@@ -7,6 +7,8 @@ import {
   ELEVATOR_OUT,
   ELEVATOR_WORKS,
   FRIENDLY_DOG,
+  GATE_CODE,
+  GATE_STOPS,
   HANDLING_WORDS,
   HAZARD_WORDS,
   ICE_WARNED,
@@ -36,7 +38,11 @@ export function findHazards(read: WordsRead): Found<Hazard>[] {
   if (NO_HAZARD.test(read.folded)) return [];
   const isFriendly = FRIENDLY_DOG.test(read.folded) && !/\bnot friendly\b/.test(read.folded);
   const found = toList(read, HAZARDS).filter(
-    ({ value }) => HAZARD_WORDS[value].test(read.folded) && !(value === 'dog' && isFriendly),
+    ({ value }) =>
+      HAZARD_WORDS[value].test(read.folded) &&
+      !(value === 'dog' && isFriendly) &&
+      // A gate with a working code stops no agent.
+      !(value === 'gate' && GATE_CODE.test(read.folded) && !GATE_STOPS.test(read.folded)),
   );
   const warned = [
     isFriendly ? null : read.findPhrase<Hazard>(DOG_WARNED, 'dog'),

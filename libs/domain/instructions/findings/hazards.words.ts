@@ -103,5 +103,9 @@ export const ELEVATOR_OUT =
 /** An elevator that works. */
 export const ELEVATOR_WORKS =
   /\b(?:elevator|lift|ascensor|elevador)(?:'s| is| esta| si)? (?:now |ya )?(?:working|available|sirve|funciona|jala)\b/;
+/** Words for the code of a gate, and for a gate that stops the agent in spite of it. */
+export const GATE_CODE = /\b(?:code|pin|keypad|codigo|clave)\b/;
+export const GATE_STOPS =
+  /\b(?:locked|broken|stuck|sticks?|jam\w*|closed|shut|won't|doesn't|don't|isn't|not work\w*|out of order|cerrad\w+|trabad\w+|atorad\w+|descompuest\w+|no (?:abre|sirve|funciona|jala|tengo|hay|se)|candado|padlock|chain\w*)\b/;
 /** Words before a handling that negate it. */
 export const DENIED_HANDLING = /\b(?:not|no|don't|do not|never|n't|isn't|nothing|nunca|nada)(?: \w+){0,3} $/;

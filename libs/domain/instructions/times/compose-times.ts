@@ -6,6 +6,7 @@ import { readClock } from './clock.js';
 import { NUMBERS, PARTS, WEEKDAYS } from './time-words.words.js';
 import {
   BOUND_WORD,
+  COMES_HOME,
   CORRECTS,
   INSTEAD_OF,
   LEAVES,
@@ -54,6 +55,8 @@ function findRestatement(words: readonly string[]): readonly [at: number, length
   return [-1, 0];
 }
 
+/** Minimum confidence, 0–1, of a return that the words state. */
+const MIN_EXPLICIT_CONFIDENCE = 0.8;
 /** Words that may stand between a day and the time of that day. */
 const BETWEEN_DAY_AND_TIME =
   /^(?:[,.;:]|at|from|between|in|around|like|about|after|a|de|desde|entre|en|por|como|la|las|the|is|es|and|y|i'm|i am|estoy|puedo|can|do|could|work\w*)$/;
@@ -78,7 +81,7 @@ export function composeTimes(reading: Reading, context: InstructionsContext): Co
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
   const plannedDay = DateTime.fromJSDate(planned.start, { zone }).startOf('day');
   const composer = new TimeComposer(reading, context, today, plannedDay);
-  for (const span of toRoles(reading, context.locale)) composer.add(span);
+  for (const span of toRoles(reading)) composer.add(span);
   return settleTimes(composer, reading, context);
 }
 
@@ -380,7 +383,11 @@ class TimeComposer implements StatedTimes {
       this.markUnread(span);
       return;
     }
-    this.present.push(this.state(span, window, day));
+    const ahead = wordsOf(this.reading, { from: Math.max(0, span.from - 5), to: span.from });
+    const confidence = COMES_HOME.test(ahead.join(' '))
+      ? Math.max(span.confidence, MIN_EXPLICIT_CONFIDENCE)
+      : span.confidence;
+    this.present.push(this.state({ ...span, confidence }, window, day));
   }
 
   private returnsLater(span: Span): boolean {

@@ -24,6 +24,9 @@ export const ORDERS = pattern`^${[
 export const EXCEPT_WORD = /^(except|but|excluding|bar|menos|salvo|excepto)$/;
 /** Words that bound a time. */
 export const BOUND_WORD = /^(after|before|until|till|til|between|hasta|antes|despues|entre)$/;
+/** Words directly before a time at which the customer comes home. */
+export const COMES_HOME =
+  /\b(?:llego|llegamos|regreso|regresamos|vuelvo|volvemos|(?:i|we) get (?:home|back|in)|(?:i'll|we'll) be (?:home|back))(?: (?:a casa|a la casa|como|around|about|at|by|tipo))*$/;
 /** "Sí estoy pero salgo …": who is at home leaves from there. */
 export const STAYS_THEN_LEAVES =
   /\b(?:estoy|estamos|esta) (?:\w+ ){0,4}(?:pero|y|hasta que) (?:ya )?(?:salgo|salimos|sale|me voy)(?: (?:a|como|las|la|tipo))*$/;

@@ -54,7 +54,13 @@ export function rulesOut(reading: Reading, span: Span): boolean {
   const ahead = reading.tokens.slice(Math.max(0, span.from - 7), span.from).map(({ text }) => text);
   return (
     isDeniedAfter(reading, span) ||
-    [...ahead, ...own].some((word) => NEGATIONS.test(word) || ABSENCE.test(word) || PLAIN_ABSENCE.test(word))
+    [...ahead, ...own].some(
+      (word) =>
+        NEGATIONS.test(word) ||
+        ABSENCE.test(word) ||
+        PLAIN_ABSENCE.test(word) ||
+        /^(?:abro|abre|abren|abrimos|sino)$/.test(word),
+    )
   );
 }
 

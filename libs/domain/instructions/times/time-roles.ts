@@ -1,4 +1,3 @@
-import type { InstructionLocale } from '../model/types.js';
 import type { Reading, Span } from '../reading/reader.js';
 import { pattern } from '../text/patterns.js';
 import { readClock } from './clock.js';
@@ -18,7 +17,7 @@ const BOUND_BEFORE = /^(after|before|until|till|til|by|hasta)$/;
  * Returns the spans of a reading, with tags corrected by the words around them. Adjacent spans that are parts of one
  * time are merged.
  */
-export function toRoles(marked: Reading, locale: InstructionLocale): Span[] {
+export function toRoles(marked: Reading): Span[] {
   const reading = { ...marked, spans: marked.spans.filter((span) => !isFirstWordOfDay(marked, span)) };
   const words = reading.tokens.map(({ text }) => text);
   const spans: Span[] = [];
@@ -52,7 +51,7 @@ export function toRoles(marked: Reading, locale: InstructionLocale): Span[] {
     else spans.push(span);
   }
   return spans.map((span) =>
-    extend(opensFrom(reading, span, locale) ? { ...span, tag: 'no' } : toRole(span, reading), reading),
+    extend(opensFrom(reading, span) ? { ...span, tag: 'no' } : toRole(span, reading), reading),
   );
 }
 
@@ -186,9 +185,8 @@ function isOnlyFrom(reading: Reading, span: Span): boolean {
   const first = reading.tokens[span.from]?.text;
   return first === 'hasta' && ONLY_FROM.test(wordsAhead(reading, span));
 }
-/** Whether "hasta" means "not before", as in Mexico: "abrimos hasta las once" means from eleven on. */
-const opensFrom = (reading: Reading, span: Span, locale: InstructionLocale): boolean =>
-  locale === 'es-MX' &&
+/** Whether "hasta" means "not before", as Mexicans say it also in the US: "abrimos hasta las once" is from eleven on. */
+const opensFrom = (reading: Reading, span: Span): boolean =>
   isTime(span) &&
   reading.tokens[span.from]?.text === 'hasta' &&
   /\b(?:abro|abre|abren|abrimos|empiezo|empezamos|desocupo)(?: (?:la|el|mi) \w+)?$/.test(wordsAhead(reading, span));

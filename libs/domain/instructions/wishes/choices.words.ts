@@ -34,6 +34,41 @@ export const NAMED_CHOICE: Record<Language, RegExp> = {
   es: toGlobal(pattern`\b(?:(?:la|el) (${CHOICE_ES}) (?:opcion|hora|fecha)|opcion (?:numero )?(${CHOICE_ES}))\b`),
 };
 
+const RULED_OUT_EN = [
+  'not',
+  /\w+n't/,
+  'cannot',
+  /(anything|any|all|everything) (but|except)/,
+  'except',
+  'besides',
+  /(rather|other) than/,
+  'instead of',
+  'neither',
+  'nor',
+  'never',
+  /no (good|use)/,
+  'too (early|late|soon)',
+] as const;
+const RULED_OUT_ES = [
+  'no',
+  'ni',
+  'nunca',
+  'tampoco',
+  'menos',
+  'excepto',
+  'salvo',
+  'en vez de',
+  'en lugar de',
+  'que no sea',
+  /muy (temprano|tarde|pronto)/,
+] as const;
+
+/** Words that rule a choice out, by language. */
+export const RULED_OUT: Record<Language, RegExp> = {
+  en: pattern`\b${RULED_OUT_EN}\b`,
+  es: pattern`\b${RULED_OUT_ES}\b`,
+};
+
 const POLITE_EN = ['please', 'the', 'i', "i'd", "i'll", "i'm", 'we', "we'll", 'will', 'would', 'take'] as const;
 const AGREEING_EN = [
   'yes',

@@ -10,6 +10,9 @@ const WHO_EN = [
   /what is this (about|regarding)/,
   /reason for (calling|your call)/,
   /why (are you|you're) calling/,
+  /where are you calling from/,
+  /what (company|business) is this/,
+  /what('s| is) this (call )?(about|for|regarding)/,
 ] as const;
 const WHO_ES = [
   /quien (es|llama|habla|me llama)/,
@@ -17,6 +20,8 @@ const WHO_ES = [
   'diga su nombre',
   /(cual es el )?motivo de (su|la) llamada/,
   /por que (me )?llama/,
+  /de (donde|que (empresa|compania)) (llama|habla|me llama)/,
+  /de que se trata/,
 ] as const;
 
 const EMPLOYEES_EN = ['human', 'person', 'agent', 'representative', 'operator'] as const;
@@ -68,8 +73,15 @@ const REPEAT_EN = [
   'what did you say',
   'once more',
   'one more time',
-  /i didn't (hear|catch|get)/,
+  /i didn't (hear|catch|get|understand)/,
   'sorry what',
+  /(what's|what was|say) (that|it)( again)?$/,
+  /(i )?can't (really )?hear( you)?/,
+  /speak (up|louder|slower|more slowly)/,
+  'slower',
+  'louder',
+  /what did you (just )?(say|ask)/,
+  /what (was|is) the question/,
 ] as const;
 const REPEAT_ES = [
   'repita',
@@ -78,8 +90,11 @@ const REPEAT_ES = [
   'otra vez',
   'de nuevo',
   'como dijo',
-  /no (le )?(oi|escuche|entendi)/,
+  /no (le |lo )?(oi|oigo|escuche|escucho|entendi|entiendo)/,
   'perdon',
+  /que (dijo|dice|decia)/,
+  /mas (despacio|fuerte|lento|alto)/,
+  /cual (es|era|fue) la pregunta/,
 ] as const;
 
 const NOTHING_EN = ['thank you', 'thanks', /nothing( else)?/, /that's (it|all)/, 'that is all', 'nope', 'no'] as const;
@@ -91,7 +106,7 @@ export const COMMANDS: Record<Language, readonly (readonly [CallCommand, RegExp]
     ['human', pattern`${HUMAN_EN}`],
     ['reschedule', pattern`\b${RESCHEDULE_EN}\b`],
     ['wait', pattern`\b${WAIT_EN}\b`],
-    ['repeat', pattern`\b${REPEAT_EN}\b|^(sorry|what|huh|excuse me)$`],
+    ['repeat', pattern`\b${REPEAT_EN}\b|^(i'm )?(sorry|what|huh|hm+|excuse me|eh|say what|what now|come again)$`],
     ['nothing', pattern`^(no )?${NOTHING_EN}( thank you| thanks)?$`],
   ],
   es: [
@@ -99,7 +114,7 @@ export const COMMANDS: Record<Language, readonly (readonly [CallCommand, RegExp]
     ['human', pattern`${HUMAN_ES}`],
     ['reschedule', pattern`\b${RESCHEDULE_ES}\b`],
     ['wait', /\b(espere|espera|un momento|un segundo|un minuto|momentito)\b/],
-    ['repeat', pattern`\b${REPEAT_ES}\b|^(como|que|mande)$`],
+    ['repeat', pattern`\b${REPEAT_ES}\b|^(como|que|mande|eh|digame|como dice)$`],
     ['nothing', /^(no )?(gracias|nada( mas)?|eso es todo|no)( gracias)?$/],
   ],
 };

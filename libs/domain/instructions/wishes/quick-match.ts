@@ -1,46 +1,20 @@
 import type { Language } from '#libs/domain/language/language.values.js';
 import { fold } from '../text/fold.js';
-import { CHOICE_FILLERS, CHOICES, LAST_CHOICE, NAMED_CHOICE } from './choices.words.js';
+import { CHOICE_FILLERS, CHOICES, LAST_CHOICE, NAMED_CHOICE, RULED_OUT } from './choices.words.js';
 import { COMMANDS, type CallCommand } from './commands.words.js';
+import type { QuickMatch } from './match-yes-no.js';
 import { matchOptOut } from './opt-out.js';
-import { NO, NONE_OF_THEM, YES, YES_NO_IDIOMS } from './yes-no.words.js';
+import { NONE_OF_THEM } from './yes-no.words.js';
 
 export type { CallCommand } from './commands.words.js';
-
-/** Meaning of a short answer during the call. */
-export interface QuickMatch<T> {
-  readonly value: T;
-  /** 0–1, from the words alone; the confidence of the speech recognizer is not included. */
-  readonly confidence: number;
-}
+export type { QuickMatch } from './match-yes-no.js';
+export { isUndecided, matchYesNo } from './match-yes-no.js';
+export { isWrongNumber } from './wrong-number.js';
 
 /** Confidence of an answer of a few words. */
 const CLEAR = 0.97;
 /** Confidence of an answer within a longer sentence, which may also be about something else. */
 const LIKELY = 0.8;
-/** Confidence if both yes and no occur. Low, so that the caller is asked again. */
-const MIXED = 0.4;
-const MAX_WORDS_OF_CLEAR_ANSWER = 4;
-
-/** The idioms that mean neither yes nor no: "I don't know", "not sure". The others alone mean yes: "no problem". */
-const UNDECIDED_IDIOM = /sure|know|segur|no se/;
-
-/** Whether the words mean yes or no; `null` if they mean neither. "No problem" is a yes. */
-export function matchYesNo(text: string, language: Language): QuickMatch<boolean> | null {
-  const folded = fold(text).trim();
-  const idioms = folded.match(YES_NO_IDIOMS[language]) ?? [];
-  if (idioms.some((idiom) => UNDECIDED_IDIOM.test(idiom))) return null;
-  const rest = folded.replace(YES_NO_IDIOMS[language], ' ');
-  // The words after a negation are not searched for a yes: "we won't be there, okay".
-  const no = NO[language].test(rest);
-  const yes = YES[language].test(rest.replace(/\b(won't|not|never|can't|cannot|nobody|no one|nadie|no)\b.*$/, ' '));
-  const isShort = folded.split(/\s+/).length <= MAX_WORDS_OF_CLEAR_ANSWER;
-  if (yes && no) return { value: !/^\s*no\b/.test(rest), confidence: MIXED };
-  if (yes) return { value: true, confidence: isShort ? CLEAR : LIKELY };
-  if (no) return { value: false, confidence: isShort ? CLEAR : LIKELY };
-  return idioms.length > 0 ? { value: true, confidence: LIKELY } : null;
-}
-
 /** The command that the caller says instead of an answer ("repeat", "wait"), or `null`. The first match counts. */
 export function matchCommand(text: string, language: Language): CallCommand | null {
   const folded = fold(text).trim();
@@ -54,6 +28,7 @@ export function matchCommand(text: string, language: Language): CallCommand | nu
  * @param choices number of offered choices
  */
 export function matchChoice(text: string, language: Language, choices: number): QuickMatch<number> | null {
+  if (isChoiceRuledOut(text, language)) return null;
   const folded = fold(text).replace(/\./g, ' ').trim();
   const onlyChoice = toOnlyChoice(folded, language, choices);
   if (onlyChoice !== null) return { value: onlyChoice, confidence: CLEAR };
@@ -62,6 +37,15 @@ export function matchChoice(text: string, language: Language, choices: number): 
   );
   const [value] = named;
   return value == null || named.some((other) => other !== value) ? null : { value, confidence: LIKELY };
+}
+
+/**
+ * Whether the words rule a choice out: "not the first one". What is wanted instead is not derived from it. An English
+ * "no" at the beginning answers the question and rules nothing out: "no, the second one".
+ */
+function isChoiceRuledOut(text: string, language: Language): boolean {
+  const folded = fold(text).replace(/\./g, ' ').trim();
+  return RULED_OUT[language].test(language === 'en' ? folded.replace(/^(no|nope|nah)\b/, '') : folded);
 }
 
 /** The index of the choice in an answer that contains nothing else, such as "the second one please", or `null`. */

@@ -116,6 +116,8 @@ export interface VoiceFlowContext {
   readonly mayRecord?: boolean | undefined;
   /** Whether this is an inbound callback. */
   readonly customerCalled?: boolean | undefined;
+  /** Whether a customer who will be there is asked for a safe place, too. Default false. */
+  readonly askFallbackPlace?: boolean | undefined;
   /** Whether the access code is asked in a separate turn, during which the recording pauses. */
   readonly pauseForCodes?: boolean | undefined;
   /** Whether the call is being recorded. */
@@ -157,10 +159,24 @@ export type Decision =
   | ({ readonly kind: 'safe_place'; readonly value: SafePlaceChoice } & Evidence)
   | ({ readonly kind: 'reschedule'; readonly slot: OfferedSlot } & Evidence)
   /** The call leaves something open, so that a text message or a person must follow up. */
-  | { readonly kind: 'follow_up'; readonly reason: FollowUpReason }
-  | ({ readonly kind: 'opt_out' } & Evidence)
+  | {
+      readonly kind: 'follow_up';
+      readonly reason: FollowUpReason;
+      /** The customer's words for the time that they want instead. */
+      readonly evidence?: string;
+    }
+  /** `wrong_number`: the number is not the customer's, so nothing that was said is an instruction. */
+  | ({ readonly kind: 'opt_out'; readonly reason?: 'wrong_number' } & Evidence)
+  /** The customer does not want the parcel, and has confirmed it. */
+  | ({ readonly kind: 'refused'; readonly value: true } & Evidence)
   | ({ readonly kind: 'recording_consent'; readonly value: boolean } & Evidence)
-  | { readonly kind: 'spoken_instruction'; readonly text: string; readonly confidence: number }
+  | {
+      readonly kind: 'spoken_instruction';
+      readonly text: string;
+      readonly confidence: number;
+      /** Whether the words say how to hand over the parcel. Otherwise they only repeat a decision or were not understood. */
+      readonly isHandover?: boolean;
+    }
   /** The customer asked for a person; `connected` is whether one took the call. */
   | { readonly kind: 'transfer'; readonly connected: boolean }
   /** A code that opens a gate or door. */
@@ -185,8 +201,22 @@ export interface VoiceFlowState {
   readonly humanHeard: boolean;
   readonly presence?: boolean;
   readonly place?: SafePlaceChoice;
-  /** The customer's own words, for the read-back. */
+  /** Whether the customer has answered a question about the delivery. */
+  readonly isAnswered?: boolean;
+  /** Whether the customer does not know if someone will be there. */
+  readonly isUndecided?: boolean;
+  /** Who else will be there, in the customer's words as said back to them: "your wife". */
+  readonly person?: string;
+  /** The place in the customer's words as said back to them: "on the back porch". */
+  readonly placeWords?: string;
+  /** The place that is ruled out, in the customer's words as said back to them. */
+  readonly excludedWords?: string;
+  /** Words that the read-back does not repeat and that are passed on as they are. */
   readonly words?: string;
+  /** The customer's words for the time that they want instead. */
+  readonly wish?: string;
+  /** Whether an access code was taken. */
+  readonly codeNoted?: boolean;
   /** Whether the access code was asked in a separate turn. */
   readonly codeAsked?: boolean;
   /** Whether the customer left a spoken message. */
@@ -196,11 +226,17 @@ export interface VoiceFlowState {
   readonly ending?: 'finished' | 'message_left' | 'cut_short';
 }
 
-/** The question or phase that the conversation is in. */
+/**
+ * The question or phase that the conversation is in. `presence` is the open question, which may be answered with
+ * everything at once. `presence_confirm` is stored only in calls that an earlier version began; it is read like
+ * `presence_check`, but asked whether the pending value is right.
+ */
 export type VoiceFlowStep =
   | 'consent'
   | 'presence'
+  | 'presence_check'
   | 'presence_confirm'
+  | 'refusal_confirm'
   | 'slots'
   | 'slot_confirm'
   | 'placement'
@@ -215,6 +251,7 @@ export type VoiceFlowStep =
 /** An answer of medium confidence that the customer is asked to confirm. */
 export type PendingAnswer =
   | { readonly kind: 'presence'; readonly value: boolean; readonly evidence: string }
+  | { readonly kind: 'refusal'; readonly evidence: string }
   | { readonly kind: 'slot'; readonly slotId: string; readonly evidence: string };
 
 /** The verbs to execute next, the state to store, and the new decisions of the customer. */

@@ -1,76 +1,131 @@
 import { DateTime } from 'luxon';
-import type { PromptCatalog } from './catalog.js';
+import type { Noted, PlacementReason, PromptCatalog } from './catalog.js';
+import { toShortDay } from './short-day.js';
 
-const PLACES = { front_door: 'leave it at the front door', neighbour: 'leave it with a neighbor' } as const;
+const toHello = (customerName: string | undefined): string => (customerName ? `Hi ${customerName},` : 'Hello,');
+
+const PLACES = { front_door: 'at the front door', neighbour: 'with a neighbor' } as const;
+
+const PLACEMENT: Readonly<Record<PlacementReason, string>> = {
+  absent: 'Where should we leave it',
+  undecided: 'If nobody is there, where should we leave it',
+  fallback: 'And if nobody answers the door, where should we leave it',
+};
 
 export const en: PromptCatalog = {
-  greeting: ({ customerName, organizationName, parcel, window }) =>
-    `Hello${customerName ? ` ${customerName}` : ''}. This is an automated call from ${organizationName} about ${parcel ?? 'a parcel'} that we plan to deliver on ${window}.`,
-  ringBackGreeting: ({ customerName, organizationName, parcel, window }) =>
-    `Hello${customerName ? ` ${customerName}` : ''}, thank you for calling back. This is the automated line of ${organizationName} about ${parcel ?? 'a parcel'} that we plan to deliver on ${window}.`,
+  greeting: ({ customerName, organizationName, parcel }) =>
+    `${toHello(customerName)} it's ${toPossessive(organizationName)} automated line about ${parcel ?? 'your delivery'}.`,
+  ringBackGreeting: ({ customerName, organizationName, parcel }) =>
+    `${toHello(customerName)} thanks for calling back. It's ${toPossessive(organizationName)} automated line about ${parcel ?? 'your delivery'}.`,
   noOpenQuestion:
     'Thank you for calling. This is an automated line about deliveries, and there is none that we have a question about. Goodbye.',
   recordingNotice: 'This call is recorded.',
-  optOutHint: 'Press 9 at any time to stop these calls.',
-  consentQuestion: 'May we record this call, so that your driver can hear your instructions?',
-  consentKeys: 'Say yes or press 1 to agree, or say no or press 2.',
-  presenceQuestion: 'Will somebody be there then?',
-  presenceKeys: 'Say yes or press 1, or say no or press 2.',
-  presenceConfirm: (value) =>
-    `I understood that ${value ? 'somebody will' : 'nobody will'} be there. Press 1 if that is right, or 2 if not.`,
-  slotsQuestion: 'We can come at another time.',
+  optOutHint: 'Press 9 to stop calls.',
+  consentQuestion: 'May we record this call?',
+  consentAgain: 'Your driver would hear your own words. Is recording okay? Press 1 for yes, or 2 for no.',
+  recordingStarts: 'Thanks.',
+  notRecorded: 'Okay, no recording.',
+  presenceQuestion: (window) => `${capitalize(window)}: will somebody be there, or where should we leave it?`,
+  presenceAgain: (window, { canReschedule }) =>
+    `Your parcel comes ${window}. Press 1 if somebody will be there, 2 if nobody will${canReschedule ? ', or 5 for another day' : ''}. Or just say where to leave it.`,
+  correctionQuestion: 'Will somebody be there, or where should we leave it?',
+  correcting: 'Sorry about that.',
+  noted: 'Noted.',
+  presenceCheck: 'Just to be sure: will somebody be there?',
+  presenceCheckAgain: 'Press 1 if somebody will be there, or 2 if nobody will.',
+  refusalConfirm: 'You do not want this parcel, and we send it back. Is that right?',
+  refusalAgain: 'Should we send the parcel back? Press 1 to send it back, or 2 to keep it.',
+  slotsQuestion: (windows) =>
+    windows.length === 1
+      ? `We could come ${windows.join()} instead. Does that suit you?`
+      : `We could come ${windows.join(', or ')}. Which one suits you?`,
   slotOption: (key, window) => `For ${window}, press ${key}.`,
-  slotNoneOption: (key) => `To have it delivered as planned while you are out, press ${key}.`,
-  slotConfirm: (window) => `I understood ${window}. Press 1 if that is right, or 2 if not.`,
-  placementQuestion: 'How should the driver hand it over?',
-  placementKeys:
-    'Press 1 to leave it at the front door, 2 for a neighbor, 3 for another safe place, or just say what you would like.',
-  messageKey: 'Press 4 to leave the driver a spoken message.',
-  messageInvitation: 'Please speak to the driver after the tone, and press pound when you are done.',
-  instructionsQuestion:
-    'Please tell the driver now where to leave it and anything that helps, such as a code, a name, or a dog. Press 1 if there is nothing more.',
-  instructionsWithoutCode:
-    'Please tell the driver now where to leave it and anything that helps, such as a name or a dog. We ask for a code next. Press 1 if there is nothing more.',
-  codeQuestion:
-    'The recording pauses now. If there is a code for a gate or a door, say it, or key it in and press pound. Say no or press 1 if there is none.',
-  readBack: ({ presence, place, words, messageLeft }) =>
+  slotNoneOption: (key) => `To keep the planned time, press ${key}.`,
+  slotConfirm: (window) => `So we come ${window} instead. Is that right?`,
+  slotConfirmAgain: (window) => `Should we come ${window}? Press 1 if that is right, or 2 if not.`,
+  placementQuestion: (reason, { canReschedule }) =>
+    `${PLACEMENT[reason]}${canReschedule ? ', or is another day better' : ''}?`,
+  placementAgain: (reason, { canReschedule, canLeaveMessage }) =>
     [
-      'I have noted:',
-      ...(presence === undefined ? [] : [presence ? 'somebody will be there.' : 'nobody will be there.']),
-      ...(place ? [`${capitalize(PLACES[place])}.`] : []),
-      ...(words ? [`You said: ${words}.`] : []),
-      ...(messageLeft ? ['You left a message.'] : []),
+      `${PLACEMENT[reason]}? Press 1 for the front door, 2 for a neighbor, or 3 for another place.`,
+      ...(canLeaveMessage ? ['Press 4 to leave the driver a message.'] : []),
+      ...(canReschedule ? ['Press 5 for another day.'] : []),
     ].join(' '),
-  confirmKeys: 'Say yes or press 1 if that is right. Press 2 to change it.',
-  notUnderstood: 'Sorry, I did not understand that.',
-  nothingHeard: 'Sorry, I did not hear anything.',
-  waiting: 'Of course, I will wait.',
+  messageInvitation: 'Please speak to the driver after the tone, and press pound when you are done.',
+  instructionsQuestion: (place) => (place === 'neighbour' ? 'Which neighbor?' : 'Where should the driver put it?'),
+  instructionsAgain: (place) =>
+    place === 'neighbour'
+      ? 'Please say the name or the door of the neighbor. Or press 1 to skip this.'
+      : 'Please say the place, such as the porch or the garage. Or press 1 to skip this.',
+  codeQuestion:
+    'The recording is paused. Is there a code for a gate or a door? Say it, or key it in and press pound, or say no.',
+  codeAgain: 'Please say the code or key it in and press pound. Press 1 if there is none.',
+  readBack: (noted) => `So ${toSentence(noted)}. Is that right?`,
+  readBackAgain: (noted) => `Once more: ${toSentence(noted)}. Press 1 if that is right, or 2 to change it.`,
+  notUnderstood: "Sorry, I didn't get that.",
+  nothingHeard: "Sorry, I didn't hear you.",
+  waiting: 'Sure, take your time.',
   whoIsCalling: ({ organizationName, parcel }) =>
     `This is ${organizationName}, calling about the delivery of ${parcel ?? 'a parcel'}.`,
   transferring: 'Of course. One moment, I will connect you.',
   takingOver: 'One moment please, a colleague would like to talk to you.',
   nobodyFree: 'Sorry, nobody is free right now.',
   outOfOrder: 'Sorry, we cannot go on with this call right now. We will get in touch with you again. Goodbye.',
-  rescheduled: (window) => `Thank you. We will come on ${window} instead.`,
-  thanks: 'Thank you. Your driver will get your instructions. Goodbye.',
-  followUp: 'Thank you. We will text you so that you can tell us in your own time. Goodbye.',
+  rescheduled: (window) => `We will come on ${window} instead.`,
+  thanks: 'Thank you. Goodbye.',
+  followUp: 'We will text you, so that you can answer in your own time. Thank you, and goodbye.',
   optedOut: 'We will not call you again. Goodbye.',
+  wrongNumber: 'Sorry for the trouble. We will not call this number again. Goodbye.',
+  refused: 'All right, we send it back. Goodbye.',
   voicemail: ({ organizationName, parcel, window, callbackNumber }) =>
     `Hello. This is ${organizationName} about ${parcel ?? 'a parcel'} that we plan to deliver on ${window}. ` +
     (callbackNumber
       ? `To tell us where to leave it, or to stop these calls, please call ${callbackNumber}. Goodbye.`
       : 'We will text you so that you can tell us where to leave it or stop these calls. Goodbye.'),
   hints: {
-    yesNo: ['yes', 'no', 'repeat', 'another day', 'stop calling'],
+    yesNo: ['yes', 'no', 'repeat', 'another day', 'stop calling', 'wrong number'],
     placement: ['front door', 'back door', 'porch', 'garage', 'neighbor', 'reception', 'mailbox', 'gate code', 'dog'],
   },
   window: ({ start, end }, zone) => {
     const from = DateTime.fromJSDate(start, { zone }).setLocale('en-US');
     const to = DateTime.fromJSDate(end, { zone }).setLocale('en-US');
-    return `${from.toFormat('cccc, LLLL d')}, between ${clock(from)} and ${clock(to)}`;
+    return `${from.toFormat('cccc, LLLL d')}, between ${toClock(from)} and ${toClock(to)}`;
+  },
+  shortWindow: ({ start, end }, zone, now) => {
+    const from = DateTime.fromJSDate(start, { zone }).setLocale('en-US');
+    const to = DateTime.fromJSDate(end, { zone }).setLocale('en-US');
+    const kind = toShortDay(from, now);
+    const day = {
+      today: 'today',
+      tomorrow: 'tomorrow',
+      weekday: from.toFormat('cccc'),
+      date: from.toFormat('cccc, LLLL d'),
+    };
+    return `${day[kind]}, ${from.toFormat('a') === to.toFormat('a') ? toClock(from).replace(/ [AP]M$/, '') : toClock(from)} to ${toClock(to)}`;
   },
 };
 
-const clock = (time: DateTime): string => time.toFormat(time.minute === 0 ? 'h a' : 'h:mm a');
-
 const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const toPossessive = (name: string): string => `${name}${name.endsWith('s') ? '’' : '’s'}`;
+
+const toClock = (time: DateTime): string => time.toFormat(time.minute === 0 ? 'h a' : 'h:mm a');
+
+/** What was noted, as one sentence without its end, such as `nobody will be there, and we leave it on the porch`. */
+function toSentence(noted: Noted): string {
+  const { presence, isUndecided, person, place, placeWords, excludedWords, codeNoted, messageLeft, words } = noted;
+  const where = place ? (placeWords ?? PLACES[place]) : placeWords;
+  const leaving = where ? `we leave it ${where}${excludedWords ? `, not ${excludedWords}` : ''}` : '';
+  const ruledOut = !where && excludedWords ? `we do not leave it ${excludedWords}` : '';
+  const main = [
+    presence === undefined ? '' : presence ? `${person ?? 'somebody'} will be there` : 'nobody will be there',
+    leaving && isUndecided ? `if nobody is there, ${leaving}` : leaving,
+    ruledOut,
+  ].filter((part) => part !== '');
+  const additions = [
+    codeNoted ? 'the code is noted' : '',
+    messageLeft ? 'we pass on your message' : '',
+    words ? 'we pass on your words' : '',
+  ].filter((part) => part !== '');
+  return [main.join(', and '), additions.join(', and ')].filter((part) => part !== '').join('; ');
+}

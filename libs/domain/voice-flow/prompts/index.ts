@@ -6,4 +6,4 @@ import { es } from './es.js';
 /** The prompts by language. */
 export const PROMPTS: Readonly<Record<Language, PromptCatalog>> = { en, es };
 
-export type { PromptCatalog } from './catalog.js';
+export type { Noted, PlacementReason, PromptCatalog } from './catalog.js';

@@ -4,7 +4,7 @@ import { matchChoice } from '#libs/domain/instructions/wishes/quick-match.js';
 import { tokenize } from '#libs/domain/instructions/reading/tokens.js';
 import { findTimePhrases } from '#libs/domain/instructions/times/time-phrase.js';
 import type { Window } from '#libs/domain/instructions/times/window.js';
-import type { Language, OfferedSlot } from './model/types.js';
+import type { Language, OfferedSlot } from '../model/types.js';
 
 /** Maximum words of an answer that chooses a slot by its time. A longer answer does not choose a slot. */
 const MAX_TIME_WORDS = 8;

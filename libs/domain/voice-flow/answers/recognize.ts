@@ -3,9 +3,8 @@ import { readCode } from '#libs/domain/instructions/codes/read-code.js';
 import type { InstructionQuestion, Instructions } from '#libs/domain/instructions/model/types.js';
 import { tokenize } from '#libs/domain/instructions/reading/tokens.js';
 import { matchYesNo } from '#libs/domain/instructions/wishes/quick-match.js';
-import { intersect } from '#libs/domain/time/index.js';
 import type { Answer } from './interpret.js';
-import type { Decision, DecisionSource, VoiceFlowContext, VoiceFlowState } from './model/types.js';
+import type { DecisionSource, VoiceFlowContext, VoiceFlowState } from '../model/types.js';
 
 /** The minimum confidence at which an answer is accepted without confirmation. */
 export const ACCEPT_CONFIDENCE = 0.75;
@@ -37,29 +36,6 @@ export function recognizeYesNo(state: VoiceFlowState, answer: Answer): Recognize
       evidence: answer.text,
     }
   );
-}
-
-/**
- * Recognizes whether the customer will be there. Times in the words are compared with the planned window: "after six"
- * means no for a window at two o'clock.
- */
-export function recognizePresence(
-  state: VoiceFlowState,
-  answer: Answer,
-  context: VoiceFlowContext,
-): Recognized<boolean> | null {
-  const yesNo = recognizeYesNo(state, answer);
-  if (answer.kind !== 'words') return yesNo;
-  const { planned } = context;
-  const { availability, unavailable } = analyze(answer.text, 'availability', state, context);
-  const selectOverlapping = (findings: typeof availability): typeof availability =>
-    findings.filter(({ value }) => intersect([value], [planned]).length > 0);
-  const [present] = selectOverlapping(availability);
-  const [absent] = selectOverlapping(unavailable);
-  const decisive = present ?? absent ?? availability[0];
-  if (!decisive) return yesNo;
-  const confidence = decisive.confidence * answer.confidence;
-  return { value: present !== undefined, confidence, source: 'speech', evidence: answer.text };
 }
 
 /** Whether the words describe how to hand over the parcel, independently of the question. */
@@ -97,12 +73,3 @@ export const analyze = (
     { text, locale: language === 'es' ? 'es-US' : 'en-US', zone, now: now ?? planned.start, planned, question },
     loadReader(),
   );
-
-/**
- * Returns an answer of four words or more as a spoken instruction for the agent, because it contains more than the
- * answer to the question. Returns no decision for a shorter answer.
- */
-export function toSpokenInstructions(answer: Answer): Decision[] {
-  if (answer.kind !== 'words' || answer.text.split(/\s+/).length < 4) return [];
-  return [{ kind: 'spoken_instruction', text: answer.text, confidence: answer.confidence }];
-}

@@ -1,0 +1,156 @@
+import { pattern, toGlobal, type Term } from '../text/patterns.js';
+import { POLITE_CLOSING, type YesNoWords } from './yes-no-words.js';
+
+const UNDECIDED_EN: readonly Term[] = [
+  /(don't|do not|wouldn't|couldn't) (really )?know/,
+  'dunno',
+  /not (\w+ ){0,3}(sure|certain|positive|decided)/,
+  'unsure',
+  /(no|not a) (idea|clue)/,
+  /(can't|cannot|couldn't) (really )?(say|tell|promise|guarantee)( you)?/,
+  /(hard|difficult|tough) to (say|tell)/,
+  'maybe',
+  'perhaps',
+  'possibly',
+  /(i|we|he|she|they|someone|somebody) (might|may)/,
+  /might (not )?be (home|here|there|in|around)/,
+  'depends',
+  'who knows',
+  "we'll see",
+  /could go either way/,
+  /(fifty fifty|50 50|50-50)/,
+  /(haven't|have not|hasn't) (\w+ )?(decided|figured)/,
+  'yes and no',
+];
+const HEDGES_EN: readonly Term[] = [
+  'absolutely',
+  'definitely',
+  'certainly',
+  'of course',
+  'probably',
+  'surely',
+  'sure as hell',
+  'likely',
+  'obviously',
+  'i guess',
+  'guess',
+  'i think',
+  /i'm afraid/,
+  'i am afraid',
+  'afraid',
+  'unfortunately',
+  'hell',
+  'heck',
+  'sadly',
+  'apparently',
+];
+const NO_IDIOMS_EN: readonly Term[] = [
+  pattern`${HEDGES_EN} (not|no)`,
+  /not (really|at all|quite|exactly|particularly|today|tonight|this time|me|us|likely)/,
+  /(no|not a) (way|chance|hope)/,
+  /no (thanks|thank you|sir|ma'am|need|can do|dice)/,
+  /(don't|do not|didn't) (really )?(think|believe|suppose|expect) so/,
+  /(doubt|highly doubt) (it|that|so)/,
+  'hardly',
+  'by no means',
+  'under no circumstances',
+  'far from it',
+  /(i'd |would )rather (you didn't|not)/,
+  /(is|are|was|that's|it's|isn't|aren't)? ?(not|n't) (quite |entirely )?(right|correct|true|it)/,
+  /isn't (quite |entirely )?(right|correct|true|it)/,
+  /sure (won't|don't|isn't|am not)/,
+];
+const YES_IDIOMS_EN: readonly Term[] = [
+  /(no|not a|isn't a|not an|isn't an|won't be a|won't be an) (problems?|worries|issues?|objections?|trouble|big deal|question|doubt|bother)( at all)?/,
+  /(don't|do not|doesn't) have (a|any) (problem|issue|objection)s?( with (it|that))?/,
+  /(don't|do not|wouldn't|would not|won't) (really )?mind/,
+  /(don't|do not|can't|cannot) see (why not|any reason why not|a problem)/,
+  /without (a |any )?(doubt|question)/,
+  'why not',
+  /why wouldn't (i|we)/,
+  /nothing (wrong with|against) (it|that)/,
+  "couldn't agree more",
+  "can't argue with that",
+  /(you're|you are) not wrong/,
+  'no harm',
+  'no complaints',
+  /you (bet|got it|know it|betcha)/,
+  'by all means',
+  'for sure',
+  /sounds? (good|great|fine|right|about right)/,
+  /(that )?works for (me|us)/,
+  'that works',
+  /(that's|that is|that'll be|it's|it is|i'm|you're|you are|all) ((?!not\b)\w+ )?(fine|ok|okay|right|correct|good|great|perfect|true|it)/,
+  /uh huh|mm hmm|mhm/,
+  /go (right )?ahead/,
+  'go for it',
+  'be my guest',
+  'feel free',
+  'please do',
+  'i think so',
+];
+const YES_EN: readonly Term[] = [
+  'yes',
+  'yeah',
+  'yep',
+  'yup',
+  'yea',
+  'yessir',
+  'absolutely',
+  'definitely',
+  'certainly',
+  'affirmative',
+  'indeed',
+  'exactly',
+  'correct',
+  'agreed',
+  'of course',
+];
+const PERSONS_EN: readonly Term[] = [
+  /i'?( a)?m/,
+  "i'll",
+  'i will',
+  "we're",
+  'we are',
+  "we'll",
+  'we will',
+  /(i|we) should/,
+  /some(body|one)('s|'ll)?/,
+  /there's (always )?some(body|one)/,
+];
+const AT_HOME_EN = pattern`${PERSONS_EN}( else)?( will| is| should)?( definitely| always| gonna| going to| probably)?( be)? (home|here|there|in|around|available|at home)`;
+const SELF_EN: readonly Term[] = ['i', 'we', 'he', 'she', 'they', 'there', /(my|our) \w+/];
+const DENIAL_EN: readonly Term[] = [
+  pattern`${SELF_EN} (probably |definitely |certainly |just |really |sure )?(won't|will not|can't|cannot|couldn't|am not gonna|am not going to|are not going to|isn't going to|aren't going to)`,
+  /^(won't|will not|can't|cannot)/,
+  /(i'm|i am|we're|we are|he's|she's|they're) (\w+ )?not (gonna|going to)/,
+  /(i'm|i am|we're|we are|i'll be|we'll be|i will be|we will be) (all )?(out|away|gone|at (the )?(work|office)|working|traveling|travelling|on vacation)/,
+  /(nobody|no one|none of us)/,
+  /not (gonna be |going to be )?(home|here|there|in|around|available|at home)/,
+  /(that's|that is|it's|it is|this is|you're) (all |completely )?wrong/,
+  /^wrong/,
+  'incorrect',
+  /(doesn't|does not|won't|don't) (work|suit)/,
+  /(is|'s|are) (no good|not good|not a good (time|day))/,
+];
+
+/** What follows a "no" that negates only that word. */
+const NOT_AN_ANSWER_EN =
+  /(?! (signature|code|ring\w*|knock\w*|dogs?|gate|rush|hurry|later|earlier|need|one|body|more))/;
+
+/** English words for yes and no. */
+export const YES_NO_EN: YesNoWords = {
+  undecided: toGlobal(pattern`\b${UNDECIDED_EN}\b`),
+  yesIdioms: toGlobal(pattern`\b${YES_IDIOMS_EN}\b`),
+  noIdioms: toGlobal(pattern`\b${NO_IDIOMS_EN}\b`),
+  yes: pattern`\b${[...YES_EN, AT_HOME_EN]}\b`,
+  weakYes:
+    /^(sure|ok|okay|right|fine|perfect|great|good|cool|true|alright|ya|aye)\b|^(somebody will|someone will|i will|we will|i am|we are|it is|i do|you (can|may)( record( it| this)?)?)$/,
+  no: pattern`^(no|nope|nah|nay|negative|never|uh uh|nuh uh)\b${NOT_AN_ANSWER_EN}|\b(no|nope)(?:${POLITE_CLOSING})*$`,
+  denial: pattern`(?:^|\b)${DENIAL_EN}\b`,
+  fillers:
+    /^((um+|uh(?! huh)|er|well|oh|so|and|hmm+|like|actually|sorry|hello|hi|hey|look|listen|i mean|you know|yeah well) )+/,
+  greeting:
+    /^(?:(?:yes|yeah|hello|hi|hey) )*(?:hello|hi|hey|speaking|this is (?:he|she|him|her)|(?:hello )?who is it)$/,
+  condition: /\b(?:if|unless|in case|as long as)\b.*$/,
+};
