@@ -73,9 +73,21 @@ export function findAccessCode(read: WordsRead): Found<string> | null {
   const isCorrected = spans.some((span) => isFollowedByOther(read, span));
   const codes = spans.filter((span) => spans.length === 1 || !isKeyName(read, span));
   const isAllRead = found.length === codes.length && !hasUnsureCode(read, found);
-  if (first && isAllRead && !isCorrected && found.every(({ value }) => value === first.value)) return first;
+  // "The code is 4521 … two oh": the reader tagged something else than what the words call the code.
+  const isOverlooked = named.some((one) => !spans.some((span) => overlaps(one, span) || replaces(read, one, span)));
+  if (first && isAllRead && !isCorrected && !isOverlooked && found.every(({ value }) => value === first.value))
+    return first;
   for (const { evidence } of found) read.noteUnclear('accessCode', evidence);
   return null;
+}
+
+const overlaps = (a: Pick<Span, 'from' | 'to'>, b: Pick<Span, 'from' | 'to'>): boolean =>
+  a.from < b.to && b.from < a.to;
+
+/** Whether words between two codes withdraw the first. */
+function replaces({ words }: WordsRead, first: Pick<Span, 'to'>, second: Pick<Span, 'from'>): boolean {
+  const between = words.slice(first.to, second.from).join(' ');
+  return second.from >= first.to && (WITHDRAWAL.test(between) || REPLACED_CODE.test(between));
 }
 
 /** "First the pound key" only tells how the code is pressed. */

@@ -14,6 +14,7 @@ import {
   ICE_WARNED,
   NO_HAZARD,
   NOT_WITHOUT_RINGING,
+  STINGS,
 } from './hazards.words.js';
 import type { WordsRead } from './words-read.js';
 
@@ -47,6 +48,7 @@ export function findHazards(read: WordsRead): Found<Hazard>[] {
   const warned = [
     isFriendly ? null : read.findPhrase<Hazard>(DOG_WARNED, 'dog'),
     read.findPhrase<Hazard>(ICE_WARNED, 'ice'),
+    read.findPhrase<Hazard>(STINGS, 'other'),
     ELEVATOR_WORKS.test(read.folded) ? null : read.findPhrase<Hazard>(ELEVATOR_OUT, 'stairs'),
   ];
   return withPhrases(found, warned);

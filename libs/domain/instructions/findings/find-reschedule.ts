@@ -25,11 +25,14 @@ export function findReschedule(read: WordsRead, times: ComposedTimes): Instructi
   if (elsewhere) return { ...elsewhere, value: { to: elsewhere.value } };
   // "Not today, not tomorrow" names no requested day.
   if (NO_DAY.test(read.folded)) return null;
-  const wish = read.findIntent('reschedule');
+  const wish = read.findIntent('reschedule') ?? read.findPhrase<true>(RESCHEDULES, true);
   if (!wish) return null;
   return { ...wish, value: { to: null } };
 }
 
+/** Words that ask for another day and name none. */
+const RESCHEDULES =
+  /\b(?:gotta|got to|have to|need to|want to|like to|can (?:i|we|you)|could (?:i|we|you)) (?:reschedule|rearrange)\b|\b(?:necesito|quiero|quisiera|puedo|podemos) (?:reprogramar|reagendar|cambiar (?:la fecha|el dia))\b/;
 /** Words that keep the planned day. */
 const KEEPS_DAY =
   /\bkeep it\b|\bleave it (?:on|for|at|as)\b|\bas planned\b|\bdejen?lo (?:el|para|como)\b|\bcomo estaba\b/;

@@ -86,6 +86,10 @@ export const NOT_WITHOUT_RINGING = /\b(?:without|sin) (?:ring|knock|toc|timbr)/;
 /** Explicit handling. "Just knock" does not ask for the bell. */
 export const ASKED_HANDLING: readonly (readonly [Handling, RegExp])[] = [
   ['ring_bell', /\bring (?:the (?:door ?|front )?bell|twice|it twice)\b|\btoquen? el timbre\b/],
+  [
+    'fragile',
+    /\b(?:it's|es|is) (?:a |an |un |una )?(?:glass|vase|china|crockery|porcelain|jarron|vajilla|cristal|vidrio) ?(?:thing|things|set)?(?: so)? (?:so )?(?:go easy|gently|mind|careful|con cuidado)|\bcrockery\b|\bmind how you handle\b|\bso (?:go easy|gently)\b/,
+  ],
   ['fragile', /\b(?:is|it's|es|esta|very|muy) (?:very |muy )?fragil[e]?\b|\bfragile\b/],
   [
     'signature',
@@ -95,6 +99,12 @@ export const ASKED_HANDLING: readonly (readonly [Handling, RegExp])[] = [
     'leave_unattended_forbidden',
     /\b(?:don't|do not|dont|never) (?:want (?:it|that|this|the \w+) left|leave (?:it|that|this|the \w+)) (?:unattended|sitting out|out there)\b|\bno (?:quiero que )?(?:lo |la )?dejen? (?:el paquete |la caja )?sol[oa] (?:ahi )?afuera\b/,
   ],
+  [
+    'other',
+    /\bkeep it (?:dry|upright|cool|cold|frozen|out of)\b|\b(?:stay|keep) (?:it )?out of the sun\b|\bthis (?:way|side) up\b|\ben un lugar (?:seco|fresco)\b/,
+  ],
+  ['signature', /\btengo que firmar\b|\bsignature is (?:required|needed)\b/],
+  ['leave_unattended_forbidden', /\b(?:can't|cannot|must not|not to) be left (?:unattended|alone|out)\b/],
   ['other', /\bhide (?:it|the package|the parcel|the box)(?: \w+)? so\b|\bout of sight\b|\bque no se vea\b/],
 ];
 /** An elevator that is out of order, so that the agent must take the stairs. */
@@ -103,6 +113,9 @@ export const ELEVATOR_OUT =
 /** An elevator that works. */
 export const ELEVATOR_WORKS =
   /\b(?:elevator|lift|ascensor|elevador)(?:'s| is| esta| si)? (?:now |ya )?(?:working|available|sirve|funciona|jala)\b/;
+/** Animals that sting or bite, where they are. */
+export const STINGS =
+  /\b(?:redbacks?|(?:black )?widows?|spiders? nest|scorpions?|rattlesnakes?|snakes?|wasps?|wasp nest|hornets?|beehive|bees|fire ants|alacran(?:es)?|viboras?|culebras?|serpientes?|avispas?|avispero|panal|abejas)\b/;
 /** Words for the code of a gate, and for a gate that stops the agent in spite of it. */
 export const GATE_CODE = /\b(?:code|pin|keypad|codigo|clave)\b/;
 export const GATE_STOPS =

@@ -33,7 +33,8 @@ export function withPlainPeople(reading: Reading): Reading {
   const isCondition = (at: number): boolean =>
     reading.spans.some(({ tag, from, to }) => tag === 'cond' && from <= at && at < to);
   const added = words.flatMap((_, at) => {
-    const span = findNeighbor(words, at) ?? findReceiver(words, at) ?? findDoor(words, at);
+    const span =
+      findNeighbor(words, at) ?? findReceiver(words, at) ?? findNamedRelation(words, at) ?? findDoor(words, at);
     const isDenied = words
       .slice(Math.max(0, at - WORDS_BEFORE), at)
       .some((word, index) => DENIAL.test(word) && !isCondition(Math.max(0, at - WORDS_BEFORE) + index));
@@ -41,18 +42,44 @@ export function withPlainPeople(reading: Reading): Reading {
   });
   const kept = reading.spans.filter((one) => !isFragment(one, words) && !(one.tag === 'num' && isWithin(one, added)));
   const spans = [...kept, ...added].sort((a, b) => a.from - b.from);
-  return { ...reading, spans: spans.map((span) => withName(span, spans, words)) };
+  return { ...reading, spans: spans.map((span) => withName(withNameBefore(span, words), spans, words)) };
 }
 
 /** Extends a person over the name that follows a relation and after which the statement goes on or ends. */
 function withName(span: Span, spans: readonly Span[], words: readonly string[]): Span {
   const name = words[span.to] ?? '';
-  const isWord = NOT_NAMES.has(name) || AFTER_NAME.test(name) || AFTER_RELATION.test(name);
-  const isName = /^\p{L}[\p{L}'’-]{2,}$/u.test(name) && !isWord;
+  const isName = mayBeName(name);
   const isOver = span.to + 1 === words.length || AFTER_NAME.test(words[span.to + 1] ?? '');
   const isTagged = spans.some(({ from, to }) => from <= span.to && span.to < to);
   const isRelation = (span.tag === 'person' || span.tag === 'noperson') && RELATION.test(words[span.to - 1] ?? '');
   return isRelation && isName && isOver && !isTagged ? { ...span, to: span.to + 1 } : span;
+}
+
+/** Whether a verb of handing over governs "to" or "with" at an index. */
+function isGivenTo(words: readonly string[], at: number): boolean {
+  let verb = at - 1;
+  while (verb >= 0 && at - verb <= 4 && GIVEN.test(words[verb] ?? '')) verb -= 1;
+  return GIVES.test(words[verb] ?? '');
+}
+
+/** Whether a word may be a name: it is no known word for a person, a place or an act. */
+const mayBeName = (word: string): boolean =>
+  /^\p{L}[\p{L}'’-]{2,}$/u.test(word) && !NOT_NAMES.has(word) && !AFTER_NAME.test(word) && !AFTER_RELATION.test(word);
+
+/** "Hand it to rosa my housekeeper". */
+function withNameBefore(span: Span, words: readonly string[]): Span {
+  const isReceiver = span.tag === 'person' && WITH.test(words[span.from - 2] ?? '') && isGivenTo(words, span.from - 2);
+  return isReceiver && DETERMINER.test(words[span.from] ?? '') && mayBeName(words[span.from - 1] ?? '')
+    ? { ...span, from: span.from - 1 }
+    : span;
+}
+
+/** "My mum beryl will be in". */
+function findNamedRelation(words: readonly string[], at: number): Span | null {
+  const [determiner = '', relation = '', name = '', next = ''] = words.slice(at, at + 4);
+  const isNamed = /^(?:my|our|mi)$/.test(determiner) && RELATION.test(relation) && mayBeName(name);
+  const isThere = /^(?:will|'ll|is|can|she'll|he'll|esta|va|lo|la|los|puede)$/.test(next);
+  return isNamed && isThere ? { tag: 'person', from: at, to: at + 3, confidence: CONFIDENCE } : null;
 }
 
 /** "Give it to my cousin", "denselo a mi esposo", "déjenselo al guardia". */
@@ -62,9 +89,7 @@ function findReceiver(words: readonly string[], at: number): Span | null {
   const hasDeterminer = words[at] === 'al' || nounAt === at + 2;
   const noun = words[nounAt] ?? '';
   if (!hasDeterminer || !(STAFF.test(noun) || RELATION.test(noun))) return null;
-  let verb = at - 1;
-  while (verb >= 0 && at - verb <= 4 && GIVEN.test(words[verb] ?? '')) verb -= 1;
-  if (!GIVES.test(words[verb] ?? '')) return null;
+  if (!isGivenTo(words, at)) return null;
   return { tag: 'person', from: words[at] === 'al' ? nounAt : at + 1, to: nounAt + 1, confidence: CONFIDENCE };
 }
 

@@ -14,7 +14,7 @@ export const REFUSED = pattern`${[
 ]}`;
 /** The calls are welcome. */
 export const KEEPS_CALLS =
-  /\b(?:don't|do not|never) (?:want (?:you )?to )?stop (?:the |these |your )?(?:calls|calling|texts|texting|messages)\b|\bkeep (?:the calls|calling|them coming)\b|\bno (?:quiero que )?(?:dejen|paren) de (?:llamar|avisar)\w*\b/;
+  /\b(?:don't|do not|never) (?:want (?:you )?to )?stop (?:the |these |your )?(?:calls|calling|texts|texting|messages)\b|(?<!(?:can't|cannot|don't|do not|not|stop|quit|why) )\bkeep (?:the calls|calling me|them coming)\b|\bno (?:quiero que )?(?:dejen|paren) de (?:llamar|avisar)\w*\b/;
 /** That it is not refused. */
 export const KEPT =
   /\b(?:not|don't|do not|won't|never|no|sin|isn't|ain't) (?:\w+ )?(?:refus\w+|reject\w+|rechaz\w+|devolver\w*|devuelv\w+|send(?:ing)? (?:it|that|this) back)\b/;

@@ -87,10 +87,11 @@ export function findGivenName(words: readonly PersonWord[]): string | null {
     const isNaming =
       /^(named|called|llama|llamada|llamado)$/.test(word) ||
       word === "name's" ||
+      (/^(?:ask|asking|pregunte|pregunten)$/.test(word) && /^(?:for|por)$/.test(next)) ||
       (word === 'name' && next !== 'and') ||
       (word === 'nombre' && next === 'es');
     if (!isNaming) continue;
-    const hasVerb = (word === 'name' && /^(is|s)$/.test(next)) || word === 'nombre';
+    const hasVerb = (word === 'name' && /^(is|s)$/.test(next)) || word === 'nombre' || /^(?:for|por)$/.test(next);
     const from = hasVerb ? at + 2 : at + 1;
     const name = findName(words.slice(from, from + 2), 2);
     if (name !== null) return name;

@@ -17,6 +17,7 @@ import {
   SAME_TIME,
   STAYS_THEN_LEAVES,
   THAT_DAY,
+  THERE_THEN,
 } from './compose-times.words.js';
 import { CLEAR_CONFIDENCE, isContrasted, isOpeningOfOther } from './doubts.js';
 import { deniesPresence, isAboutCalls, lacksAbsence, rulesOut, turnsToAbsence } from './polarity.js';
@@ -206,6 +207,7 @@ class TimeComposer implements StatedTimes {
       this.context.question === 'availability' ||
       Math.max(home, away, reschedule) >= MIN_TOPIC ||
       inPassage >= MIN_PASSAGE_TOPIC ||
+      THERE_THEN.test(wordsBefore(this.reading, span).join(' ')) ||
       wordsBefore(this.reading, span).some((word) => ORDERS.test(word));
     const isBare = span.to - span.from === 1 && readClock(wordsOf(this.reading, span), 0)?.isBare === true;
     const isTopic = isAsked || span.tag !== 'yes';
@@ -374,8 +376,8 @@ class TimeComposer implements StatedTimes {
       this.absent.push(this.state(span, window, day));
       return;
     }
-    if (window.kind === 'at' && leaves && span.confidence < CLEAR_CONFIDENCE) {
-      this.markUnread(span);
+    if (window.kind === 'at' && leaves) {
+      this.absent.push(this.state(span, window, day));
       return;
     }
     // A point in time is a window only if it is a return, from which on someone is at home.

@@ -24,6 +24,9 @@ export const ORDERS = pattern`^${[
 export const EXCEPT_WORD = /^(except|but|excluding|bar|menos|salvo|excepto)$/;
 /** Words that bound a time. */
 export const BOUND_WORD = /^(after|before|until|till|til|between|hasta|antes|despues|entre)$/;
+/** Words directly before a time, that someone is there then. */
+export const THERE_THEN =
+  /\b(?:(?:i|we|he|she|they) will be|i'll be|we'll be|i'm|we're|estoy|estamos|estare|estaremos) ?(?:there|here|home|at home|in|aqui|ahi|en casa)?$|\blo recibe$/;
 /** Words directly before a time at which the customer comes home. */
 export const COMES_HOME =
   /\b(?:llego|llegamos|regreso|regresamos|vuelvo|volvemos|(?:i|we) get (?:home|back|in)|(?:i'll|we'll) be (?:home|back))(?: (?:a casa|a la casa|como|around|about|at|by|tipo))*$/;

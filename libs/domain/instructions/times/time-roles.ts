@@ -87,6 +87,7 @@ function toRole(span: Span, reading: Reading): Span {
   if (isTime(span) && isOfNeighbor(reading, span)) return { ...span, tag: 'mention' };
   if (span.tag === 'no' && statesSleepOfChild(reading, span)) return { ...span, tag: 'mention' };
   if (span.tag !== 'move') return span;
+  if (isAlternative(reading, span)) return { ...span, tag: 'yes' };
   const isNor = /^(?:ni|nor)$/.test(reading.tokens[span.from - 1]?.text ?? '');
   if (isDeniedAfter(reading, span) || isNor) return { ...span, tag: 'no' };
   const { reschedule, away } = reading.intents;
@@ -201,6 +202,10 @@ const isOutThen = ({ tokens }: Reading, { to }: Span): boolean =>
       .map(({ text }) => text)
       .join(' '),
   );
+
+/** "Tomorrow evening or the day after". */
+const isAlternative = ({ tokens, spans }: Reading, { from }: Span): boolean =>
+  /^(?:or|o)$/.test(tokens[from - 1]?.text ?? '') && spans.some((one) => one.tag === 'yes' && one.to === from - 1);
 
 /** "Pickleball till eleven, then I'm here". */
 const isBusyUntil = ({ tokens }: Reading, { from, to }: Span): boolean =>
