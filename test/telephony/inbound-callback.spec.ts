@@ -66,7 +66,7 @@ describe('an inbound callback', () => {
     expect(await fixture.listRings(phone)).toHaveLength(1);
 
     const call = await fixture.peer.call(GetCallRpc, { attemptId });
-    expect(call.turns[0]?.said[0]).toMatch(/thank you for calling back.*Northwind/);
+    expect(call.turns[0]?.said[0]).toMatch(/thanks for calling back.*Northwind/);
     const { payload: recording } = await fixture.peer.waitForEvent(RecordingStored, { attemptId });
     expect(recording).toMatchObject({ deliveryId, customerChannel: 0 });
   });

@@ -133,7 +133,12 @@ describe('two concurrent planners of one organization that are killed while plan
       await watching;
     }
     expect(overloads).toEqual([]);
-    expect(planners.map(({ exitCount }) => exitCount)).toEqual([1, 1]);
+    // The system reports the end of a killed process later than the kill, at times later than the last plan.
+    await eventually(
+      'both planners to have been killed',
+      () => Promise.resolve(planners.every(({ exitCount }) => exitCount === 1)),
+      DEADLINE_MS,
+    );
 
     const finalDeliveries: AssignedDelivery[] = await findDeliveries().toArray();
     expect(finalDeliveries.filter(({ state }) => state === 'assigned').length).toBeGreaterThan(AGENT_COUNT * 8);
