@@ -5,23 +5,21 @@ import type { Reading, Span } from '../reading/reader.js';
 import { readClock } from './clock.js';
 import { NUMBERS, PARTS, WEEKDAYS } from './time-words.words.js';
 import {
-  BOUND_WORD,
-  COMES_HOME,
   CORRECTS,
   INSTEAD_OF,
-  LEAVES,
   ORDERS,
   PLANNED_TIME,
   REFERS_BACK,
   RETURNS,
   SAME_TIME,
-  STAYS_THEN_LEAVES,
   THAT_DAY,
   THERE_THEN,
 } from './compose-times.words.js';
 import { CLEAR_CONFIDENCE, isContrasted, isOpeningOfOther } from './doubts.js';
-import { deniesPresence, isAboutCalls, lacksAbsence, rulesOut, turnsToAbsence } from './polarity.js';
+import { deniesPresence, isAboutCalls, lacksAbsence, turnsToAbsence } from './polarity.js';
+import { judgeAbsent, judgePresent } from './judge-window.js';
 import { readReference } from './references.js';
+import { findRestatement } from './restatement.js';
 import { settleTimes, type ComposedTimes, type Move, type StatedTimes } from './settle-times.js';
 import { toPlace, wordsAfter, wordsBefore, wordsOf, type TextRange } from './span-words.js';
 import { toInterval, type Statement } from './statements.js';
@@ -37,27 +35,6 @@ const TIME_WORDS = pattern`^${[
     'noon midday mediodia midnight today tomorrow hoy manana hour hours hora horas minutes minutos day dia school work dark dinner supper half quarter media cuarto rato ratito later soon luego pronto hundred',
   ),
 ]}$`;
-/** Phrases that introduce a more exact time, by their first word. */
-const RESTATEMENTS: readonly (readonly string[])[] = [
-  ['o', 'sea'],
-  ['es', 'decir'],
-  ['that', 'is'],
-  ['i', 'mean'],
-  ['say'],
-  ['digamos'],
-];
-
-/** Returns the index of the words that introduce a more exact time, or -1, and their number. */
-function findRestatement(words: readonly string[]): readonly [at: number, length: number] {
-  for (const phrase of RESTATEMENTS) {
-    const at = words.findIndex((_, index) => phrase.every((word, offset) => words[index + offset] === word));
-    if (at > 0) return [at, phrase.length];
-  }
-  return [-1, 0];
-}
-
-/** Minimum confidence, 0–1, of a return that the words state. */
-const MIN_EXPLICIT_CONFIDENCE = 0.8;
 /** Words that may stand between a day and the time of that day. */
 const BETWEEN_DAY_AND_TIME =
   /^(?:[,.;:]|at|from|between|in|around|like|about|after|a|de|desde|entre|en|por|como|la|las|the|is|es|and|y|i'm|i am|estoy|puedo|can|do|could|work\w*)$/;
@@ -233,13 +210,10 @@ class TimeComposer implements StatedTimes {
   /** Parses a phrase. In "until lunch, say half past twelve", the more exact time after "say" replaces the first. */
   private readPhrase(words: readonly string[], span: Span): TimePhrase[] | null {
     const context = this.toPhraseContext(span);
-    const [at, length] = findRestatement(words);
-    const restated = words.slice(at + length);
-    const bound = words.slice(0, Math.max(0, at)).find((word) => BOUND_WORD.test(word));
-    const isBounded = bound === undefined || restated.some((word) => BOUND_WORD.test(word));
-    const exact = at > 0 ? readTimePhrase(isBounded ? restated : [bound, ...restated], context) : null;
-    if (exact === null) return readTimePhrase(words, context);
-    const days = readTimePhrase(words.slice(0, at), context)?.at(-1)?.days ?? null;
+    const restatement = findRestatement(words);
+    const exact = restatement && readTimePhrase(restatement.exact, context);
+    if (!exact) return readTimePhrase(words, context);
+    const days = readTimePhrase(restatement.first, context)?.at(-1)?.days ?? null;
     return exact.map((phrase) => ({ ...phrase, days: phrase.days ?? days }));
   }
 
@@ -323,8 +297,7 @@ class TimeComposer implements StatedTimes {
     }
     for (const window of windows) {
       for (const day of on) {
-        if (span.tag === 'yes') this.addPresent(span, window, day);
-        else this.addAbsent(span, window, day);
+        this.addWindow(span, window, day);
       }
     }
   }
@@ -351,83 +324,22 @@ class TimeComposer implements StatedTimes {
     this.moves.push({ interval: toInterval(window, day), ...place });
   }
 
-  private addPresent(span: Span, said: Window, day: DateTime): void {
-    // Nothing is delivered before the day begins: "I'm off my shift at seven".
-    const isOpen = said.kind === 'at' || said.kind === 'after';
-    const window = isOpen && said.from < DAY_START ? { ...said, from: DAY_START } : said;
-    const before = wordsBefore(this.reading, span);
-    const own = wordsOf(this.reading, span);
-    const isByReturn =
-      window.kind === 'until' &&
-      /^(by|para)$/.test(own.find((word) => /^(by|para|until|till|til|before|hasta|antes)$/.test(word)) ?? '');
-    const returns =
-      [...before, ...wordsAfter(this.reading, span).slice(0, 5)].some((word) => RETURNS.test(word)) &&
-      !before.some((word) => ORDERS.test(word));
-    if (isByReturn && returns) {
-      this.present.push(this.state(span, { from: window.to, to: Math.max(DAY_END, window.to), kind: 'after' }, day));
-      return;
-    }
-    // The time in "I go to the dentist at twelve" is a departure, not a return.
-    const verb = before.findLast((word) => LEAVES.test(word) || RETURNS.test(word));
-    const leaves = verb !== undefined && !RETURNS.test(verb);
-    // "Salgo a las once y regreso a las dos": who returns later leaves from home.
-    const isOutFromHome = STAYS_THEN_LEAVES.test(wordsOf(this.reading, { from: 0, to: span.from }).join(' '));
-    if (window.kind === 'at' && verb !== undefined && LEAVES.test(verb) && (isOutFromHome || this.returnsLater(span))) {
-      this.absent.push(this.state(span, window, day));
-      return;
-    }
-    if (window.kind === 'at' && leaves) {
-      this.absent.push(this.state(span, window, day));
-      return;
-    }
-    // A point in time is a window only if it is a return, from which on someone is at home.
-    if (window.kind === 'at' && !returns && !own.some((word) => RETURNS.test(word))) {
-      this.markUnread(span);
-      return;
-    }
-    const ahead = wordsOf(this.reading, { from: Math.max(0, span.from - 5), to: span.from });
-    const confidence = COMES_HOME.test(ahead.join(' '))
-      ? Math.max(span.confidence, MIN_EXPLICIT_CONFIDENCE)
-      : span.confidence;
-    this.present.push(this.state({ ...span, confidence }, window, day));
-  }
-
-  private returnsLater(span: Span): boolean {
-    return wordsOf(this.reading, { from: span.to, to: this.reading.tokens.length }).some((word) =>
-      /^(?:regres\w+|vuelv\w+|return\w*|back)$/.test(word),
-    );
-  }
-
-  private addAbsent(span: Span, said: Window, day: DateTime): void {
-    const before = wordsBefore(this.reading, span);
-    const own = wordsOf(this.reading, span);
-    // "Gone by three" is an absence that begins at three.
-    const isGoneBy = said.kind === 'until' && own.includes('by');
-    const window: Window = isGoneBy ? { from: said.to, to: Math.max(DAY_END, said.to), kind: 'after' } : said;
-    if (isGoneBy) {
-      this.absent.push(this.state(span, window, day));
-      return;
-    }
-    if (window.kind === 'at') {
-      if (
-        !before.some((word) => LEAVES.test(word)) &&
-        !wordsAfter(this.reading, span).some((word) => LEAVES.test(word))
-      ) {
-        // An event at this instant: every window that contains it is unclear.
-        this.points.push(toInterval(window, day).start);
+  private addWindow(span: Span, window: Window, day: DateTime): void {
+    const judge = span.tag === 'yes' ? judgePresent : judgeAbsent;
+    const meaning = judge(this.reading, span, window);
+    switch (meaning.kind) {
+      case 'present':
+        this.present.push(this.state({ ...span, confidence: meaning.confidence }, meaning.window, day));
         return;
-      }
-      this.absent.push(this.state(span, window, day));
-      return;
-    }
-    this.absent.push(this.state(span, window, day));
-    // "Not before ten", "not home until six" and "asleep till noon" imply presence afterwards. Without such words the
-    // reader may have confused the two.
-    if (window.kind === 'until' && rulesOut(this.reading, span)) {
-      this.implied.push(this.state(span, { ...window, from: window.to, to: Math.max(DAY_END, window.to) }, day));
-    }
-    if (window.kind === 'after' && before.some((word) => ORDERS.test(word))) {
-      this.implied.push(this.state(span, { ...window, from: Math.min(DAY_START, window.from), to: window.from }, day));
+      case 'absent':
+        this.absent.push(this.state(span, meaning.window, day));
+        if (meaning.implied) this.implied.push(this.state(span, meaning.implied, day));
+        return;
+      case 'event':
+        this.points.push(toInterval(meaning.window, day).start);
+        return;
+      case 'unread':
+        this.markUnread(span);
     }
   }
 
