@@ -22,6 +22,7 @@ const HOUR_MS = 3_600_000;
 
 describe('the paths of the voice flow, through webhooks of a simulated carrier', () => {
   const baseRequest = createCallRequest('+13125550000');
+  const startedAt = new Date();
   const windows = [44, 68].map((hours) => ({
     start: new Date(Date.parse(baseRequest.window.start) + hours * HOUR_MS).toISOString(),
     end: new Date(Date.parse(baseRequest.window.end) + hours * HOUR_MS).toISOString(),
@@ -49,6 +50,8 @@ describe('the paths of the voice flow, through webhooks of a simulated carrier',
       customerName: baseRequest.customerName,
       planned: interval(baseRequest.window),
       zone: baseRequest.zone,
+      // About noon in that zone, so that the day does not change during the calls.
+      now: startedAt,
       language,
       recordConsentNeeded: true,
       loadReader: loadReaderModel,

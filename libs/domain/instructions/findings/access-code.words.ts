@@ -32,6 +32,9 @@ export const OPENS_AFTER =
 /** Words by which a number opened something before and does not any more. */
 export const OLD =
   /\b(?:used to|old|was|were|changed|last|previous|no longer|anymore|cambi\w+|era|viej\w+|antes|anterior|ya no|not)\b/;
+/** Words directly before a code that is no longer valid. */
+export const FORMER =
+  /\b(?:(?:old|previous|former) (?:\w+ ){0,2}(?:was|is)|used to be|(?:viej[oa]|anterior) (?:\w+ ){0,3}(?:era|es)|antes (?:el |la )?(?:\w+ )?era)$/;
 /** Words between two codes of which the second replaces the first. */
 export const WITHDRAWAL = /\b(?:no|wait|sorry|actually|rather|digo|perdon\w*|disculpe\w*|mean)\b/;
 /** Words between two codes of which the first is old. */

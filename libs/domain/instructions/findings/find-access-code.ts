@@ -16,6 +16,7 @@ import { SPAN_THRESHOLD } from './thresholds.js';
 import {
   AFTER_OTHER_NUMBERS,
   CODE_WORDS,
+  FORMER,
   IS_THE_CODE,
   MAY_BE_DIGIT,
   NAMED_CODE,
@@ -179,7 +180,7 @@ function isOtherNumber({ words }: WordsRead, { from, to }: Pick<Span, 'from' | '
   // "The code is for two seven one": the first word may be a digit.
   if (MAY_BE_DIGIT.test(words.slice(Math.max(0, from - 2), from).join(' '))) return true;
   const before = words.slice(Math.max(0, from - WORDS_BEFORE), from);
-  if (OTHER_CODE.test(before.join(' '))) return true;
+  if (OTHER_CODE.test(before.join(' ')) || FORMER.test(before.join(' '))) return true;
   // "The code for apartment 12 is": the other number has been said.
   const says = (word: string, at: number): boolean =>
     CODE_WORDS.has(word) || (OTHER_NUMBERS.has(word) && !isCodePiece(before, at + 1));

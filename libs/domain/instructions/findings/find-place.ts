@@ -10,6 +10,7 @@ import {
   ASKS,
   CORRECTS,
   DIRECTLY_EXCLUDED,
+  EXCEPTED,
   FITS,
   FLOOR,
   HOLDS_THINGS,
@@ -27,6 +28,8 @@ import { SPAN_THRESHOLD } from './thresholds.js';
 import { findRefusal } from './find-wishes.js';
 import type { WordsRead } from './words-read.js';
 
+/** Number of words before a place that may except it. */
+const WORDS_OF_EXCEPTION = 9;
 /** Minimum confidence of a place, 0–1, to be shown to the agent. */
 const MIN_CONFIDENCE = 0.55;
 /** Reduction of the minimum confidence, 0–1, for a place that is described and not named. */
@@ -168,7 +171,9 @@ function isDate(read: WordsRead, span: Span): boolean {
 }
 
 const isDenied = (read: WordsRead, span: Span): boolean =>
-  DIRECTLY_EXCLUDED.test(read.words[span.from - 1] ?? '') || isDeniedPlace(read.reading, span);
+  DIRECTLY_EXCLUDED.test(read.words[span.from - 1] ?? '') ||
+  EXCEPTED.test(read.words.slice(Math.max(0, span.from - WORDS_OF_EXCEPTION), span.from).join(' ')) ||
+  isDeniedPlace(read.reading, span);
 
 function corrects(read: WordsRead, first: Span | undefined, second: Span): boolean {
   const between = read.words.slice(first?.to ?? 0, second.from).join(' ');

@@ -14,6 +14,8 @@ import {
   NOT_WANTED,
   ONLY_HUMAN,
   REFUSED,
+  REFUSED_BEFORE,
+  REFUSED_BY_OTHERS,
   WRONG_PERSON_WORDS,
 } from './wishes.words.js';
 import { matchOptOut } from '../wishes/opt-out.js';
@@ -51,7 +53,8 @@ export function findOptOut(read: WordsRead): Found<true> | null {
  * Whether the customer refuses the parcel. Words without a verb of wanting or sending and without a negation do not.
  */
 export function findRefusal(read: WordsRead): Found<true> | null {
-  if (NOT_A_REFUSAL.test(read.folded) || KEPT.test(read.folded)) return null;
+  if ([NOT_A_REFUSAL, KEPT, REFUSED_BEFORE].some((words) => words.test(read.folded))) return null;
+  if (REFUSED_BY_OTHERS.test(read.context.text)) return null;
   const inSoManyWords = read.findPhrase<true>(REFUSED, true);
   const { keep, refuse } = read.reading.intents;
   // A plain refusal is rarely far from words such as "please" and "back", by which others keep the parcel.

@@ -48,6 +48,9 @@ export const PARCEL_WORDS =
 export const HOLDS_THINGS = /^(?:hay|there is|there's|there are|has|tiene|tenemos|we have)\b/;
 /** A word directly before a place that excludes it: "not the porch". */
 export const DIRECTLY_EXCLUDED = /^(?:not|no|never|nunca|except|excepto|menos|salvo)$/;
+/** Words before a place that except it from all others: "anywhere but on the porch". */
+export const EXCEPTED =
+  /\b(?:anywhere|any ?place|everywhere|wherever|any spot|cualquier (?:parte|lado|lugar|sitio)|donde (?:sea|quier\w+|guste\w*|pued\w+))(?: (?:else|you like|you want|you can|is fine|is ok|is okay|works|esta bien))? ?,? ?(?:just )?(?:but|except|other than|besides|apart from|excepto|menos|salvo|pero|que no sea)(?: (?:not|no|for))?$/;
 /** Words between two places of which the second replaces the first. */
 export const CORRECTS = pattern`\b${[
   'but',

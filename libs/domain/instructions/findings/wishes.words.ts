@@ -6,12 +6,17 @@ export const NOT_A_REFUSAL =
 /** The parcel is refused in so many words. */
 export const REFUSED = pattern`${[
   /\b(?:i|we) (?:refuse|reject) (?:it|this|that|the (?:package|parcel|delivery|box|order)|delivery)\b/,
-  /(?<!\bsi )\b(?:lo|la|los|las) rechaz(?:o|amos)\b/,
+  /(?<!\bsi )\b(?:lo|la|los|las) rechaz(?:o|amos)\b(?! (?:el|la|los|las|mi|mis|un|una|otro|otra|alguien)\b)/,
   /\brechaz(?:o|amos|ar) (?:el|la|ese|esa|este|esta) (?:paquete|entrega|envio|pedido|caja)\b/,
   /\bno quiero recibir (?:el|la|ese|esa|este|esta|ningun|su|nada) ?(?:paquete|entrega|envio|pedido|caja)?\b/,
   /\b(?:devuelvan?|regresen?|retornen?|devolver|regresar) (?:el paquete|la caja|el pedido|el envio)(?: al remitente| de vuelta| a la tienda)?\W*$/,
   /\b(?:devuelvan?|regresen?|retornen?)(?:lo|la)?(?: el paquete)? al remitente\b/,
 ]}`;
+/** The past of "rechazo", which differs by its accent only. Not folded. */
+export const REFUSED_BY_OTHERS = /\brechazó/i;
+/** A refusal that is told of an earlier delivery. */
+export const REFUSED_BEFORE =
+  /\b(?:last (?:time|week|month)|yesterday|the other day|la vez pasada|la otra vez|la ultima vez|ayer|el otro dia)\b[^.!?]{0,30}\b(?:refus|reject|rechaz)/;
 /** The calls are welcome. */
 export const KEEPS_CALLS =
   /\b(?:don't|do not|never) (?:want (?:you )?to )?stop (?:the |these |your )?(?:calls|calling|texts|texting|messages)\b|(?<!(?:can't|cannot|don't|do not|not|stop|quit|why) )\bkeep (?:the calls|calling me|them coming)\b|\bno (?:quiero que )?(?:dejen|paren) de (?:llamar|avisar)\w*\b/;
