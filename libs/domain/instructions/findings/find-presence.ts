@@ -28,6 +28,12 @@ const DEPENDS =
   /\bno (?:le |te |les )?se decir\b|\bdepende (?:de )?si\b|\b(?:can't|cannot) (?:say|tell you) (?:yet|for sure|right now)\b|\bhard to say\b/;
 const PAST = /\b(?:last time|la otra vez|la vez pasada|la ultima vez|i was|we were|estaba|estuve|yesterday|ayer)\b/;
 
+const HOUR = String.raw`(?:las? )?(?:\d{1,2}(?::\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|mediodia)`;
+/** A range of hours. If the reader missed it, "we're not in between two and six" says nothing of the whole window. */
+const HOUR_RANGE = new RegExp(
+  String.raw`\b(?:between|entre|from|de|desde) ${HOUR}(?: ?(?:[ap]\.?m\.?|o'clock))? (?:and|to|until|till|y|a|hasta) ${HOUR}\b`,
+);
+
 /**
  * Returns when someone is at the address and when not. "I'm home" without a time means the planned window, but not if
  * the text contains a time that was not understood.
@@ -44,6 +50,11 @@ export function findPresence(read: WordsRead, times: ComposedTimes): Presence {
     times.namesOtherDay ||
     times.move !== null;
   if (isTimeNamed) return { availability, unavailable };
+  const missed = HOUR_RANGE.exec(read.folded);
+  if (missed) {
+    read.noteUnclear('availability', read.toQuote({ start: missed.index, end: missed.index + missed[0].length }));
+    return { availability, unavailable };
+  }
   if (isPresent(read)) return { availability: [toPlanned(read, 'home')], unavailable };
   return isAbsent(read) ? { availability, unavailable: [toPlanned(read, 'away')] } : { availability, unavailable };
 }

@@ -14,7 +14,7 @@ export const REFUSED = pattern`${[
 ]}`;
 /** The past of "rechazo", which differs by its accent only. Not folded. */
 export const REFUSED_BY_OTHERS = /\brechazó/i;
-/** A refusal that is told of an earlier delivery. */
+/** A refusal of an earlier delivery. */
 export const REFUSED_BEFORE =
   /\b(?:last (?:time|week|month)|yesterday|the other day|la vez pasada|la otra vez|la ultima vez|ayer|el otro dia)\b[^.!?]{0,30}\b(?:refus|reject|rechaz)/;
 /** The calls are welcome. */
