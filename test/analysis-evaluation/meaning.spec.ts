@@ -1,28 +1,11 @@
 import fc from 'fast-check';
-import { DateTime } from 'luxon';
-import { analyzeInstructions, type Instructions } from '#libs/domain/instructions/index.js';
-import { loadReaderModel } from '#libs/testing/reader/reader-model.js';
+import type { Instructions } from '#libs/domain/instructions/index.js';
+import { analyze, DAY, fill, locales, sentences, type Locale } from './meaning-fixture.js';
 
 /**
  * Properties of meaning: what the opposite, an addition or a limit may do to a finding. They state nothing about what
  * must be found, because an abstention is always allowed; `field-kinds.spec.ts` requires that most is found.
  */
-const ZONE = 'America/Chicago';
-const DAY = DateTime.fromISO('2026-03-03', { zone: ZONE });
-
-type Locale = 'en-US' | 'es-MX';
-
-/** The analysis of words about a delivery that is planned for the whole day tomorrow. */
-function analyze(
-  text: string,
-  locale: Locale,
-  question: 'availability' | 'instructions' = 'instructions',
-): Instructions {
-  const planned = { start: DAY.set({ hour: 9 }).toJSDate(), end: DAY.set({ hour: 20 }).toJSDate() };
-  const now = DAY.minus({ days: 1 }).set({ hour: 9 }).toJSDate();
-  return analyzeInstructions({ text, locale, zone: ZONE, now, planned, question }, loadReaderModel());
-}
-
 /** The hours of the planned day at whose middle someone is said to be there. */
 function toHours({ availability }: Instructions): number[] {
   return Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => {
@@ -50,7 +33,6 @@ const HOURS: Readonly<Record<Locale, readonly (readonly [number, string])[]>> = 
     [18, 'las seis'],
   ],
 };
-const locales = fc.constantFrom<Locale>('en-US', 'es-MX');
 const hourOf = (locale: Locale) => fc.constantFrom(...HOURS[locale]);
 /** A locale, with two hours of which the first is earlier. */
 const bounds = locales.chain((locale) =>
@@ -64,13 +46,6 @@ const PLACES: Readonly<Record<Locale, readonly string[]>> = {
   'en-US': ['on the front porch', 'in the garage', 'in the mailbox', 'by the back door', 'in the shed', 'at reception'],
   'es-MX': ['en el porche', 'en la cochera', 'en el buzón', 'en la puerta de atrás', 'en la recepción', 'en el patio'],
 };
-const places = locales.chain((locale) => fc.constantFrom(...PLACES[locale]).map((place) => ({ locale, place })));
-
-const fill = (templates: Readonly<Record<Locale, readonly string[]>>, locale: Locale, ...words: readonly string[]) =>
-  fc
-    .constantFrom(...templates[locale])
-    .map((template) => template.replace(/\$(\d)/g, (_, n) => words[Number(n)] ?? ''));
-
 describe('the meaning of', () => {
   it('a place is never the place to leave it once its clause is negated', () => {
     const templates = {
@@ -92,7 +67,7 @@ describe('the meaning of', () => {
         'preferiría que no lo dejaran $0',
       ],
     };
-    const said = places.chain(({ locale, place }) => fill(templates, locale, place).map((text) => ({ locale, text })));
+    const said = sentences(templates, PLACES);
     fc.assert(
       fc.property(said, ({ locale, text }) => {
         expect([text, analyze(text, locale).safePlace?.value ?? null]).toEqual([text, null]);
@@ -105,7 +80,7 @@ describe('the meaning of', () => {
       'en-US': ['anywhere but $0', 'anywhere is fine except $0', 'leave it wherever you like, just not $0'],
       'es-MX': ['donde sea menos $0', 'en cualquier lado excepto $0', 'déjelo donde quiera, pero no $0'],
     };
-    const said = places.chain(({ locale, place }) => fill(templates, locale, place).map((text) => ({ locale, text })));
+    const said = sentences(templates, PLACES);
     fc.assert(
       fc.property(said, ({ locale, text }) => {
         expect([text, analyze(text, locale).safePlace?.value ?? null]).toEqual([text, null]);
@@ -201,7 +176,7 @@ describe('the meaning of', () => {
         'la vez pasada lo rechazó el vecino, déjelo $0',
       ],
     };
-    const said = places.chain(({ locale, place }) => fill(templates, locale, place).map((text) => ({ locale, text })));
+    const said = sentences(templates, PLACES);
     fc.assert(
       fc.property(said, ({ locale, text }) => {
         const { refused, optOut } = analyze(text, locale);

@@ -10,6 +10,7 @@ import {
   GATE_CODE,
   GATE_STOPS,
   HANDLING_WORDS,
+  HAZARD_GONE,
   HAZARD_WORDS,
   ICE_WARNED,
   NO_HAZARD,
@@ -36,7 +37,7 @@ const HANDLINGS: readonly (readonly [Intent, Handling])[] = [
 
 /** Returns what may hurt or stop the agent. A hazard that the reader finds but no word names does not count. */
 export function findHazards(read: WordsRead): Found<Hazard>[] {
-  if (NO_HAZARD.test(read.folded)) return [];
+  if (NO_HAZARD.test(read.folded) || HAZARD_GONE.test(read.folded)) return [];
   const isFriendly = FRIENDLY_DOG.test(read.folded) && !/\bnot friendly\b/.test(read.folded);
   const found = toList(read, HAZARDS).filter(
     ({ value }) =>

@@ -61,6 +61,9 @@ export const HANDLING_WORDS: Readonly<Record<Handling, RegExp>> = {
   do_not_ring: BELL,
   other: /\S/,
 };
+/** A hazard that is not, or no longer, there: "we don't have a dog", "the ice is gone". */
+export const HAZARD_GONE =
+  /\b(?:don't|do not|never|no longer) (?:\w+ )?ha(?:ve|d) (?:a |any |un )?(?:dogs?|pets?)\b|\b(?:dog|ice|snow)(?: on the \w+)?(?: is|'s) gone\b|\bya no (?:hay|tenemos|tengo) (?:el |ningun )?(?:perros?|hielo)\b/;
 /** "There is no dog." */
 export const NO_HAZARD = pattern`\b${['no', 'not any', 'without', 'sin', 'no hay', 'no tengo', 'no tenemos']} ${[
   /dogs?/,

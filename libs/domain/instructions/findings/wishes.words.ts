@@ -2,7 +2,7 @@ import { pattern, terms } from '../text/patterns.js';
 
 /** Words that change a delivery and do not refuse it: "not without a signature". Folded, as all words of this file. */
 export const NOT_A_REFUSAL =
-  /\b(?:without|unless|sin que|sin firma|sin llamar|sin avisar|a menos que)\b|\b(?:i'll|i will|we'll|we will|i can|i'd rather) (?:collect|pick it up|come and get it|fetch|come get it)\b|\b(?:paso|voy) (?:a recoger|por el|por ella)\w*\b|\byo l[oa] recojo\b|\bback to (?:the|my) (?!sender|shop|store|seller|warehouse|company|depot)/;
+  /\b(?:i|we) (?:don't|do not|dont) want (?!(?:it|this|that|the (?:parcel|package|box)) )(?:[\w'.]+ ){1,4}(?:taking|getting|signing|receiving|having|touching)\b|\b(?:you'd|i'd|we'd|would) be (?:crazy|mad|silly|stupid)\b|\b(?:without|unless|sin que|sin firma|sin llamar|sin avisar|a menos que)\b|\b(?:i'll|i will|we'll|we will|i can|i'd rather) (?:collect|pick it up|come and get it|fetch|come get it)\b|\b(?:paso|voy) (?:a recoger|por el|por ella)\w*\b|\byo l[oa] recojo\b|\bback to (?:the|my) (?!sender|shop|store|seller|warehouse|company|depot)/;
 /** The parcel is refused in so many words. */
 export const REFUSED = pattern`${[
   /\b(?:i|we) (?:refuse|reject) (?:it|this|that|the (?:package|parcel|delivery|box|order)|delivery)\b/,

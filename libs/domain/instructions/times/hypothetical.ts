@@ -28,11 +28,10 @@ const PAST_OR_THOUGHT = pattern`\b${[
   /(?:iba|iban) a (?:llegar|venir|entregar)/,
   /you (?:already )?(?:put|left|dropped) (?:it |one |them )?(?:already )?/,
   /iba a (?:decir|pedir)\w*/,
-  /antes (?:me|nos|lo|los|la|habia|el|ella)/,
-  /(?:me|nos) (?:lo |los |la |las )?(?:recibia|guardaba|agarraba)n?/,
-  /i've (?:only |just |already )?(?:worked|been (?:up|working|on))/,
-  /(?:he|hemos) (?:trabajado|estado)/,
 ]}\b`;
+/** Words directly before a person who got an earlier parcel: "last time you gave it to my brother". */
+const WAS_GIVEN =
+  /\b(?:(?:gave|handed|dieron|entregaron|dejaron)(?: (?:it|that|this|them|mine|one))?|left (?:it|that|this|them|mine|one)) (?:to|with|a|con)$/;
 /** Words that state where a dog is: "he's out back in the morning". */
 const OF_A_DOG = /\b(?:dog|perro|perra)(?:'s)? (?:\w+ ){0,6}(?:he's|she's|it's|esta|anda) (?:\w+ ){0,2}/;
 /** What is so most of the time. It counts, unless a contrast follows. */
@@ -79,6 +78,7 @@ export function isHypothetical({ tokens }: Reading, { from, to }: Pick<Span, 'fr
   const words = tokens.map(({ text }) => text);
   const before = sinceStatement(words.slice(Math.max(0, from - WORDS_BEFORE), from));
   const governing = [...before, ...words.slice(from, to)].join(' ');
+  if (WAS_GIVEN.test(before.join(' '))) return true;
   if (PAST_OR_THOUGHT.test(governing) || OF_A_DOG.test(governing)) return true;
   return USUAL.test(governing) && CONTRAST.test(words.slice(to).join(' '));
 }

@@ -1,3 +1,4 @@
+import { HANDS_OVER, isBarred } from '../people/denied-people.js';
 import { pattern, terms } from '../text/patterns.js';
 import type { Reading, Span } from '../reading/reader.js';
 
@@ -306,8 +307,9 @@ export function isDeniedPerson({ tokens }: Reading, { from, to }: Span): boolean
   // "With the guard no, because he takes nothing".
   if (/^no (?:,|\.|xq|porque|pues|que|because)(?: |$)/.test(words.slice(to, to + 2).join(' '))) return true;
   if (words.slice(Math.max(0, from - 2), from).some((word) => NEGATIONS.test(word))) return true;
+  if (isBarred(words, { from, to })) return true;
   for (let at = from - 1; at >= 0 && from - at <= 4; at -= 1) {
-    if (PLACEMENT.test(words[at] ?? '')) return isNegatedVerb(words, at);
+    if (PLACEMENT.test(words[at] ?? '') || HANDS_OVER.test(words[at] ?? '')) return isNegatedVerb(words, at);
   }
   return false;
 }
