@@ -121,12 +121,41 @@ describe('the meaning of', () => {
         'not before $0 please',
         "I won't be home before $0",
         'no earlier than $0',
+        'anything before $0 is too early',
+        'no use coming before $0',
+        "I won't make it home until $0",
       ],
-      'es-MX': ['no vengan antes de $0', 'antes de $0 no por favor', 'no voy a estar antes de $0', 'nunca antes de $0'],
+      'es-MX': [
+        'no vengan antes de $0',
+        'antes de $0 no por favor',
+        'no voy a estar antes de $0',
+        'nunca antes de $0',
+        'antes de $0 es muy temprano',
+        'no llego hasta $0',
+        'antes de $0 no puedo',
+      ],
     };
     const notAfter = {
-      'en-US': ["don't come after $0", 'no later than $0', "I won't be home after $0", 'nobody is here after $0'],
-      'es-MX': ['no vengan después de $0', 'no más tarde de $0', 'después de $0 no voy a estar', 'a más tardar a $0'],
+      'en-US': [
+        "don't come after $0",
+        'no later than $0',
+        "I won't be home after $0",
+        'nobody is here after $0',
+        "after $0 there's no one",
+        'anything after $0 is too late',
+        'past $0 is no good',
+        'I leave at $0',
+      ],
+      'es-MX': [
+        'no vengan después de $0',
+        'no más tarde de $0',
+        'después de $0 no voy a estar',
+        'a más tardar a $0',
+        'después de $0 ya es muy tarde',
+        'pasando $0 ya no',
+        'salgo de la casa a $0',
+        'a partir de $0 no',
+      ],
     };
     const said = locales
       .chain((locale) => hourOf(locale).map((hour) => ({ locale, hour })))

@@ -4,6 +4,10 @@ import { rulesOut } from './polarity.js';
 import { wordsAfter, wordsBefore, wordsOf } from './span-words.js';
 import { DAY_END, DAY_START, type Window } from './window.js';
 
+/** "Salgo de la casa", and, of who comes home afterwards, "salgo del trabajo". */
+const LEAVES_HOME = /\b(?:salgo|sale|salimos|salen) de (?:la |mi |nuestra )?casa\b/;
+const LEAVES_ELSEWHERE = /\b(?:salgo|sale|salimos|salen) (?:del|de la|de mi|de) (?!la casa|mi casa|casa)\w+/;
+
 /** What a window means by the words around it. */
 export type WindowMeaning =
   | { readonly kind: 'present'; readonly window: Window; readonly confidence: number }
@@ -55,6 +59,9 @@ const isBy = ({ kind }: Window, own: readonly string[]): boolean =>
  * "regreso a las dos" leaves from home, and otherwise from work.
  */
 function isDeparture(reading: Reading, span: Span, before: readonly string[]): boolean {
+  const ahead = wordsOf(reading, { from: Math.max(0, span.from - 5), to: span.from }).join(' ');
+  if (LEAVES_HOME.test(ahead)) return true;
+  if (LEAVES_ELSEWHERE.test(ahead)) return false;
   const verb = before.findLast((word) => LEAVES.test(word) || RETURNS.test(word));
   if (verb === undefined || !LEAVES.test(verb)) return false;
   const earlier = wordsOf(reading, { from: 0, to: span.from }).join(' ');

@@ -32,6 +32,14 @@ export function toRoles(marked: Reading): Span[] {
       words.slice(before.from, before.to).some((word) => /^(between|entre|from|de|desde)$/.test(word)) &&
       readClock(words, before.to - 1) !== null &&
       readClock(words, span.from) !== null;
+    // "A las 3 de la tarde" is one time, although the reader marked its parts differently.
+    const isPartOfHour =
+      before !== undefined &&
+      isTime(before) &&
+      isTime(span) &&
+      span.from === before.to &&
+      PART_OF_DAY.test(words.slice(span.from, span.to).join(' ')) &&
+      readClock(words, before.to - 1) !== null;
     // "Monday, in the afternoon" is one time, and so is "next week on Tuesday".
     const isPartOfMove =
       before?.tag === 'move' &&
@@ -46,7 +54,7 @@ export function toRoles(marked: Reading): Span[] {
       /^(?:que entra|que viene|proxima|)$/.test(words.slice(before.to, span.from).join(' '));
     if (isPartOfMove) spans.splice(-1, 1, { ...before, to: span.to });
     else if (isDayOfWeek) spans.splice(-1, 1, { ...span, from: before.from });
-    else if (isRange)
+    else if (isRange || isPartOfHour)
       spans.splice(-1, 1, { ...before, to: span.to, confidence: Math.min(before.confidence, span.confidence) });
     else spans.push(span);
   }
@@ -59,6 +67,7 @@ export function toRoles(marked: Reading): Span[] {
 const isFirstWordOfDay = ({ tokens }: Reading, { from, to }: Span): boolean =>
   to === from + 1 && tokens[from]?.text === 'pasado' && tokens[to]?.text === 'manana';
 
+const PART_OF_DAY = /^(?:(?:de|por|en) la (?:manana|tarde|noche|madrugada)|in the (?:morning|afternoon|evening))$/;
 const IN_PART = /^(?:in|the|en|la|por|a|de|morning|afternoon|evening|manana|tarde|noche)$/;
 
 const isTime = ({ tag }: Span): boolean => tag === 'yes' || tag === 'no' || tag === 'move';
