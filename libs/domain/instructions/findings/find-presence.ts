@@ -1,3 +1,5 @@
+import { anyOf } from '../text/patterns.js';
+import { HOURS } from '../times/time-words.words.js';
 import type { Interval } from '#libs/domain/time/index.js';
 import { toEvidence } from '../text/find-phrase.js';
 import type { Found, Instructions } from '../model/types.js';
@@ -28,10 +30,10 @@ const DEPENDS =
   /\bno (?:le |te |les )?se decir\b|\bdepende (?:de )?si\b|\b(?:can't|cannot) (?:say|tell you) (?:yet|for sure|right now)\b|\bhard to say\b/;
 const PAST = /\b(?:last time|la otra vez|la vez pasada|la ultima vez|i was|we were|estaba|estuve|yesterday|ayer)\b/;
 
-const HOUR = String.raw`(?:las? )?(?:\d{1,2}(?::\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|mediodia)`;
+const HOUR = anyOf([/\d{1,2}(?::\d\d)?/, 'noon', 'mediodia', ...Object.keys(HOURS)]);
 /** A range of hours. If the reader missed it, "we're not in between two and six" says nothing of the whole window. */
 const HOUR_RANGE = new RegExp(
-  String.raw`\b(?:between|entre|from|de|desde) ${HOUR}(?: ?(?:[ap]\.?m\.?|o'clock))? (?:and|to|until|till|y|a|hasta) ${HOUR}\b`,
+  String.raw`\b(?:between|entre|from|de|desde) (?:las? )?${HOUR}(?: ?(?:[ap]\.?m\.?|o'clock))? (?:and|to|until|till|y|a|hasta) (?:las? )?${HOUR}\b`,
 );
 
 /**

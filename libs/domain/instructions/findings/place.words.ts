@@ -1,4 +1,5 @@
-import { pattern } from '../text/patterns.js';
+import { EXCEPTION_WORDS } from '../text/exceptions.words.js';
+import { pattern, terms } from '../text/patterns.js';
 
 /** Words that make an ambiguous place a place to leave the parcel. Folded, as all words of this file. */
 export const FITS = /^(?:it|that|the (?:package|parcel)) (?:fits|should fit|will fit|cabe) /;
@@ -49,8 +50,21 @@ export const HOLDS_THINGS = /^(?:hay|there is|there's|there are|has|tiene|tenemo
 /** A word directly before a place that excludes it: "not the porch". */
 export const DIRECTLY_EXCLUDED = /^(?:not|no|never|nunca|except|excepto|menos|salvo)$/;
 /** Words before a place that except it from all others: "anywhere but on the porch". */
-export const EXCEPTED =
-  /\b(?:anywhere|any ?place|everywhere|wherever|any spot|cualquier (?:parte|lado|lugar|sitio)|donde (?:sea|quier\w+|guste\w*|pued\w+))(?: (?:else|you like|you want|you can|is fine|is ok|is okay|works|esta bien))? ?,? ?(?:just )?(?:but|except|other than|besides|apart from|excepto|menos|salvo|pero|que no sea)(?: (?:not|no|for))?$/;
+export const EXCEPTED = pattern`\b${[
+  'anywhere',
+  /any ?place/,
+  'everywhere',
+  'wherever',
+  'any spot',
+  /cualquier (?:parte|lado|lugar|sitio)/,
+  /donde (?:sea|quier\w+|guste\w*|pued\w+)/,
+]}(?: ${['else', 'you like', 'you want', 'you can', 'is fine', 'is okay', 'is ok', 'works', 'esta bien']})? ?,? ?(?:just )?${[
+  ...EXCEPTION_WORDS,
+  'besides',
+  'apart from',
+  'pero',
+  'que no sea',
+]}(?: ${terms('not no for')})?$`;
 /** Words between two places of which the second replaces the first. */
 export const CORRECTS = pattern`\b${[
   'but',

@@ -1,3 +1,4 @@
+import { EXCEPTION_WORDS } from '../text/exceptions.words.js';
 import { pattern, terms } from '../text/patterns.js';
 
 /** Number of words before and after a person that show whether the person must not get the parcel. */
@@ -14,8 +15,14 @@ export const HANDS_OVER = pattern`^${[
   ),
 ]}$`;
 /** Words before a person whom they except from all others: "anyone but my brother". */
-const EXCEPTED =
-  /\b(?:any(?:one|body)|every(?:one|body)|whoever|cualquiera|quien sea|todos)(?: else)?(?: (?:is fine|can take it|esta bien))? ?,? ?(?:but|except|other than|excepto|menos|salvo)(?: (?:for|to|with|a|con))?$/;
+const EXCEPTED = pattern`\b${[
+  /any(?:one|body)/,
+  /every(?:one|body)/,
+  'whoever',
+  'cualquiera',
+  'quien sea',
+  'todos',
+]}(?: else)?(?: ${['is fine', 'can take it', 'esta bien']})? ?,? ?${EXCEPTION_WORDS}(?: ${terms('for to with a con')})?$`;
 /** Words before a verb that forbid it. No clause ends between them and the person. */
 const FORBIDDEN =
   /\b(?:under no circumstances?|on no account|no way|por ningun motivo|bajo ninguna circunstancia|de ninguna manera)\b[^.,;!?]*$/;
